@@ -51,6 +51,11 @@ public final class Parameters implements AutoCloseable {
         return trained;
     }
 
+    /** A number that rises whenever an operation changes a parameter in place. */
+    public long version() {
+        return all().values().stream().mapToLong(Tensor::version).sum() + all().size();
+    }
+
     /** The number of parameters, trained or frozen. */
     public long count() {
         return tensors.values().stream().mapToLong(Tensor::count).sum();

@@ -285,6 +285,11 @@ public final class Tensor implements AutoCloseable {
 
     // ---- life and gradients ----
 
+    /** The number of operations that have changed the elements in place. */
+    long version() {
+        return torch._version();
+    }
+
     /** Takes the tensor out of every scope: it lives until {@link #close()}. */
     public Tensor own() {
         torch.retainReference();

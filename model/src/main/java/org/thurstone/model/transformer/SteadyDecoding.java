@@ -17,28 +17,50 @@ import org.thurstone.tensor.Tensor;
  */
 final class SteadyDecoding implements Decoding {
 
+    /** Tokens of prompts that are read together: what lies between two products of so many rows stays in the processor's cache. */
+    private static final int READ_TOGETHER = 256;
+
+    private final PackedCopies.Copy copy;
     private final PackedNetwork packed;
     private final Network network;
     private final KeyValueCache cache;
 
-    /** @param packed closed with this */
-    SteadyDecoding(PackedNetwork packed, int slots, int capacity) {
-        this.packed = packed;
+    /** @param copy closed with this */
+    SteadyDecoding(PackedCopies.Copy copy, int slots, int capacity) {
+        this.copy = copy;
+        this.packed = copy.packed();
         this.network = packed.network();
         this.cache = new KeyValueCache(network, slots, capacity);
     }
 
     @Override
     public Tensor start(List<int[]> prompts, List<int[]> slots) {
-        TreeBatch batch = TreeBatch.ofPaths(prompts, network.config());
-        cache.begin(prompts, slots);
+        List<Tensor> parts = new ArrayList<>();
         try (Scope scope = Scope.open();
                 Gradients off = Gradients.off()) {
-            TreeAttention among = network.attentionByTree(batch);
-            Tensor x = network.embed(batch.tokens(), batch.positions());
-            x = Layer.through(packed.reading(), x, new FillingAttention(among, batch, slots, cache));
-            return scope.keep(packed.logits(x.indexSelect(0, network.indices(batch.ends()))));
+            for (int from = 0; from < prompts.size(); ) {
+                int to = from + 1;
+                int tokens = prompts.get(from).length;
+                while (to < prompts.size() && tokens + prompts.get(to).length <= READ_TOGETHER) {
+                    tokens += prompts.get(to++).length;
+                }
+                try (Scope some = Scope.open()) {
+                    parts.add(some.keep(read(prompts.subList(from, to), slots.subList(from, to))));
+                }
+                from = to;
+            }
+            return scope.keep(parts.size() == 1 ? parts.getFirst() : Tensor.cat(parts, 0));
         }
+    }
+
+    /** The logits after each of some prompts. */
+    private Tensor read(List<int[]> prompts, List<int[]> slots) {
+        TreeBatch batch = TreeBatch.ofPaths(prompts, network.config());
+        cache.begin(prompts, slots);
+        TreeAttention among = network.attentionByTree(batch);
+        Tensor x = network.embed(batch.tokens(), batch.positions());
+        x = Layer.through(packed.reading(), x, new FillingAttention(among, batch, slots, cache));
+        return packed.logits(x.indexSelect(0, network.indices(batch.ends())));
     }
 
     @Override
@@ -96,6 +118,6 @@ final class SteadyDecoding implements Decoding {
     @Override
     public void close() {
         cache.close();
-        packed.close();
+        copy.close();
     }
 }

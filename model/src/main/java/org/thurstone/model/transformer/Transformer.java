@@ -30,6 +30,7 @@ public final class Transformer implements Policy {
     private final Optional<Lora> lora;
     private final NumberTypes types;
     private final Network network;
+    private final PackedCopies copies;
 
     /**
      * A model that computes in the type of its weights.
@@ -71,6 +72,7 @@ public final class Transformer implements Policy {
         this.lora = lora;
         this.types = types;
         this.network = new Network(config, parameters, this::adapter, types);
+        this.copies = new PackedCopies(network, parameters);
     }
 
     private Optional<DenseProjection.Adapter> adapter(String projection) {
@@ -114,6 +116,9 @@ public final class Transformer implements Policy {
 
     @Override
     public Forward forward(List<TokenTree> trees, ForwardRequest request) {
+        if (request.training()) {
+            copies.drop();
+        }
         return new TreePass(
                 network, TreeBatch.of(trees, config.vocabulary(), config.context()), request, checkpointing);
     }
@@ -141,7 +146,7 @@ public final class Transformer implements Policy {
 
     /** A session by packed weights, whatever the size of the model. */
     Decoding steadyDecoding(int slots, int capacity) {
-        return new SteadyDecoding(new PackedNetwork(network), slots, capacity);
+        return new SteadyDecoding(copies.open(), slots, capacity);
     }
 
     @Override
@@ -180,6 +185,7 @@ public final class Transformer implements Policy {
         adapter.shapes(config); // refuses what does not fit before anything is frozen
         parameters.all().values().forEach(t -> t.requiresGrad(false));
         adapter.attach(config, parameters, random, network.type(), network.device());
+        copies.close();
         network.close();
         return new Transformer(config, parameters, true, checkpointing, Optional.of(adapter), types);
     }
@@ -213,6 +219,7 @@ public final class Transformer implements Policy {
 
     @Override
     public void close() {
+        copies.close();
         network.close();
         if (owner) {
             parameters.close();

@@ -159,6 +159,26 @@ class SteadyDecodingTest {
         }
     }
 
+    /** The packed copy is made again where the weights have changed, and a session keeps the weights that it began with. */
+    @Test
+    void sessionsHaveTheWeightsOfTheirBeginning() {
+        assumeThat(PackedMatrix.available(DType.FLOAT32, Device.CPU)).isTrue();
+        try (Transformer model = Tiny.model("llama", DType.FLOAT32, new SplittableRandom(3), false);
+                Gradients off = Gradients.off();
+                Scope scope = Scope.open();
+                Decoding early = model.steadyDecoding(1, 40)) {
+            float[] before = logits(model, 6).getFirst().getFirst();
+            model.parameters().all().get("model.layers.0.mlp.down_proj.weight").mul_(2);
+            float[] after = logits(model, 6).getFirst().getFirst();
+            assertThat(after).isNotEqualTo(before);
+            assertThat(logProbs(after)).containsExactly(next(model, prompt(6)), within(1e-4));
+            assertThat(early.start(List.of(prompt(6)), List.of(new int[] {0})).toFloats())
+                    .containsExactly(before);
+            model.forward(List.of(TokenTree.of(prompt(6), new int[] {1})), true);
+            assertThat(early.step(new int[] {0}, new int[] {1}).finite()).isTrue();
+        }
+    }
+
     /** log p of every token after the sequence, by passes over all of it. */
     private static double[] next(Transformer model, int[] sequence) {
         int[][] each =
