@@ -31,6 +31,16 @@ final class Adapters {
     private static final String CONFIG = "adapter_config.json";
     static final String WEIGHTS = "adapter_model.safetensors";
 
+    /** Keys that put an adapter elsewhere than on all layers, or train more than it. */
+    private static final List<String> ELSEWHERE = List.of(
+            "modules_to_save",
+            "layers_to_transform",
+            "target_parameters",
+            "layer_replication",
+            "trainable_token_indices",
+            "exclude_modules",
+            "alora_invocation_tokens");
+
     private Adapters() {}
 
     /** Whether a directory has an adapter and no model. */
@@ -142,7 +152,7 @@ final class Adapters {
                 throw config.wrong(key, "is not empty; only one rank and alpha for all targets can be read");
             }
         }
-        for (String key : List.of("modules_to_save", "layers_to_transform", "target_parameters")) {
+        for (String key : ELSEWHERE) {
             if (config.has(key)) {
                 throw config.wrong(key, "is set; only adapters on all layers and nothing else can be read");
             }

@@ -202,7 +202,10 @@ final class DirectoryTokenizer implements Tokenizer {
     @Override
     public int[] encode(String text, boolean opened) {
         int[] bare = ids(text, false);
-        if (!opened || opening.length == 0) {
+        // A text that spells BOS itself, as chat templates do, gets no second one.
+        boolean spelled =
+                bare.length >= opening.length && Arrays.equals(bare, 0, opening.length, opening, 0, opening.length);
+        if (!opened || spelled) {
             return bare;
         }
         int[] all = Arrays.copyOf(opening, opening.length + bare.length);

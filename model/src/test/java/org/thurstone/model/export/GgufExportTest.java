@@ -606,6 +606,78 @@ class GgufExportTest {
         }
     }
 
+    /** EOS of the base is another token than the one that closes an answer in the chat template. */
+    @Test
+    void theEndOfATurnIsWhatEndsAnAnswer() {
+        List<String> tokens = new ArrayList<>(List.of("<|endoftext|>", "<|stop|>"));
+        for (char c = '!'; c <= '~'; c++) {
+            tokens.add(String.valueOf(c));
+        }
+        int[] types = new int[tokens.size()];
+        java.util.Arrays.fill(types, 1);
+        types[0] = 3;
+        types[1] = 4;
+        Path plain = export(model(llama("").replace("\"vocab_size\": 23", "\"vocab_size\": " + tokens.size())))
+                .file();
+        Path chat = dir.resolve("chat.gguf");
+        try (GgufFile file = GgufFile.open(plain)) {
+            GgufWriter writer = new GgufWriter();
+            file.metadata().keys().stream()
+                    .filter(key -> !key.startsWith("tokenizer."))
+                    .forEach(key -> writer.copy(key, file.metadata()));
+            file.names().forEach(name -> writer.copy(name, file));
+            writer.text("tokenizer.ggml.model", "gpt2")
+                    .text("tokenizer.ggml.pre", "gpt-2")
+                    .texts("tokenizer.ggml.tokens", tokens)
+                    .texts("tokenizer.ggml.merges", List.of())
+                    .integers("tokenizer.ggml.token_type", types)
+                    .count("tokenizer.ggml.eos_token_id", 0)
+                    .text(
+                            "tokenizer.chat_template",
+                            "{% for m in messages %}[{{ m.role }}]{{ m.content }}<|stop|>{% endfor %}"
+                                    + "{% if add_generation_prompt %}[assistant]{% endif %}")
+                    .write(chat);
+        }
+        try (org.thurstone.model.hub.LanguageModel model =
+                org.thurstone.model.hub.LanguageModel.load(chat, LoadOptions.DEFAULT)) {
+            assertThat(model.tokenizer().endings().stream().toArray()).containsExactly(0, 1);
+            assertThat(model.tokenizer().special(1)).isTrue();
+        }
+        assertThat(org.thurstone.model.hub.ModelInfo.of(chat)
+                        .tokenizer()
+                        .orElseThrow()
+                        .ends())
+                .containsExactly("<|endoftext|>", "<|stop|>");
+        Exported written = GgufExport.of(Optional.of("f16"), Optional.empty()).model(chat, dir.resolve("out.gguf"));
+        try (GgufFile file = GgufFile.open(written.file())) {
+            assertThat(file.metadata().count("tokenizer.ggml.eos_token_id")).hasValue(1);
+            assertThat(file.metadata().count("tokenizer.ggml.eot_token_id")).hasValue(1);
+        }
+        assertThat(written.modelfile().orElseThrow())
+                .content()
+                .contains("PARAMETER stop \"<|stop|>\"", "PARAMETER stop \"<|endoftext|>\"")
+                .contains("[user]{{ .Content }}")
+                .doesNotContain("SYSTEM \"\"\"");
+    }
+
+    @Test
+    void aTemplateThatIsNoRowOfTurnsHasNoTemplateForOllama() {
+        java.time.Clock clock = java.time.Clock.systemUTC();
+        Path directory = Shared.models("stories260k");
+        Path file = dir.resolve("t.jinja");
+        for (String text : List.of(
+                "{{ messages | length }}{% for m in messages %}<{{ m.content }}>{% endfor %}!",
+                "{% for m in messages %}[{{ m.role }}]{{ m.content | upper }}{% endfor %}[assistant]")) {
+            org.thurstone.data.AtomicFile.write(file, text);
+            org.thurstone.model.text.ChatTemplate template = org.thurstone.model.text.ChatTemplate.load(
+                            directory,
+                            new org.thurstone.model.text.TemplateChoice(Optional.of(file), java.util.Map.of()),
+                            clock)
+                    .orElseThrow();
+            assertThat(OllamaTemplate.of(template, "")).as(text).isEmpty();
+        }
+    }
+
     private Path adapter(Path base, Lora lora) {
         Path directory = dir.resolve("adapter");
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(9);

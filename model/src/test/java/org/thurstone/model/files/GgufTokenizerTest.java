@@ -146,6 +146,53 @@ class GgufTokenizerTest {
     }
 
     @Test
+    void aTextThatSpellsBosGetsNoSecondOne() {
+        Tokenizer tokenizer = Tokenizer.load(file(w -> {
+            usual(w);
+            w.text("tokenizer.ggml.pre", "gpt-2")
+                    .integers("tokenizer.ggml.token_type", types(3, 3))
+                    .flag("tokenizer.ggml.add_bos_token", true);
+        }));
+        assertThat(tokenizer.encode("ab", true)).containsExactly(0, 97);
+        assertThat(tokenizer.encode("<|start|>ab", true)).containsExactly(0, 97);
+        assertThat(tokenizer.encode("ab<|start|>", true)).containsExactly(0, 97, 0);
+    }
+
+    @Test
+    void scalingsThatCannotBeReadAreRefusedByTheirKey() {
+        scaled(w -> w.text("llama.rope.scaling.type", "longrope"), "\"llama.rope.scaling.type\" is \"longrope\"");
+        scaled(w -> w.text("llama.rope.scaling.type", "linear"), "\"llama.rope.scaling.factor\" is missing");
+        scaled(
+                w -> w.text("llama.rope.scaling.type", "yarn").number("llama.rope.scaling.factor", 4),
+                "\"llama.rope.scaling.original_context_length\" is missing");
+        scaled(w -> w.count("llama.rope.dimension_count", 2), "\"llama.rope.dimension_count\" is 2");
+        scaled(
+                w -> w.count("llama.attention.value_length", 2),
+                "\"llama.attention.value_length\" is 2, and llama.attention.key_length is 4");
+    }
+
+    private void scaled(Consumer<GgufWriter> more, String message) {
+        Path file = file(w -> {
+            w.count("llama.block_count", 1)
+                    .count("llama.context_length", 16)
+                    .count("llama.embedding_length", 8)
+                    .count("llama.feed_forward_length", 8)
+                    .count("llama.attention.head_count", 2)
+                    .count("llama.attention.key_length", 4)
+                    .number("llama.attention.layer_norm_rms_epsilon", 1e-5f)
+                    .tensor(
+                            "token_embd.weight",
+                            StorageType.F32,
+                            new long[] {3, 8},
+                            () -> Tensor.of(new float[24], 3, 8));
+            more.accept(w);
+        });
+        assertThatThrownBy(() -> Transformers.config(file))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
     void architecturesThatCannotBeReadAreNamed() {
         Path file = dir.resolve("moe.gguf");
         new GgufWriter()

@@ -322,6 +322,23 @@ class GgufFileTest {
         }
     }
 
+    @Test
+    void aFileThatIsCutWhileItIsOpenIsAnError() throws IOException {
+        int count = 1 << 16;
+        Path path = written(
+                w -> w.tensor("w", StorageType.F32, new long[] {count}, () -> Tensor.of(new float[count], count)));
+        try (GgufFile file = GgufFile.open(path);
+                java.nio.channels.FileChannel channel =
+                        java.nio.channels.FileChannel.open(path, java.nio.file.StandardOpenOption.WRITE)) {
+            channel.truncate(8192);
+            try (Scope scope = Scope.open()) {
+                assertThatThrownBy(() -> file.tensor("w"))
+                        .isInstanceOf(TensorFileError.class)
+                        .hasMessageContaining("the file was cut off");
+            }
+        }
+    }
+
     private Path part(int number, int count, String tensor, int total) {
         Path file = dir.resolve("m-%05d-of-%05d.gguf".formatted(number + 1, count));
         GgufWriter writer = new GgufWriter()
