@@ -37,41 +37,31 @@ final class AnswerText {
     /** Another token. @return the text that can be sent now, perhaps empty */
     String add(SampledToken token) {
         tokens.add(new Placed(token, bytes.append(Utf8Text.said(tokenizer, token.id()))));
-        String text = bytes.text();
-        int end = text.length();
+        int end = bytes.length();
         for (String stop : stops) {
-            end = Math.min(end, sendable(text, stop));
+            end = Math.min(end, sendable(stop));
         }
         if (!mark.isEmpty()) {
-            end = Math.min(end, sendable(text, mark));
+            end = Math.min(end, sendable(mark));
         }
-        return send(text, Math.max(sent, end));
+        int from = sent;
+        sent = Math.max(sent, end);
+        return bytes.part(from, sent);
     }
 
     /** Up to the first place where the string is, or may turn out to be. */
-    private int sendable(String text, String string) {
+    private int sendable(String string) {
         int from = Math.max(0, sent - string.length());
-        int found = text.indexOf(string, from);
-        if (found >= 0) {
-            return found;
-        }
-        for (int start = Math.max(from, text.length() - string.length() + 1); start < text.length(); start++) {
-            if (string.startsWith(text.substring(start))) {
-                return start;
-            }
-        }
-        return text.length();
-    }
-
-    private String send(String text, int end) {
-        String part = text.substring(sent, end);
-        sent = end;
-        return part;
+        int found = bytes.find(string, from);
+        return found >= 0 ? found : bytes.beginning(string, Math.max(from, bytes.length() - string.length() + 1));
     }
 
     /** The answer is finished. @return the rest of its text */
     String end(Generation generation) {
-        return send(generation.text(), Math.max(sent, generation.text().length()));
+        String text = generation.text();
+        int from = Math.min(sent, text.length());
+        sent = Math.max(sent, text.length());
+        return text.substring(from);
     }
 
     /** Tokens of the text that was sent, from the first that was not asked for yet; those of a stop string and an end token are none of it. */

@@ -37,8 +37,10 @@ final class ChatReply {
         List<String> said = new ArrayList<>();
         answers.forEach(answer -> said.add(""));
         for (Optional<Answers.Event> event = sampled.next(); event.isPresent(); event = sampled.next()) {
-            int i = event.get().answer();
-            said.set(i, said.get(i) + part(event.get()));
+            part(event.get());
+            if (event.get() instanceof Answers.Event.Finished finished) {
+                said.set(finished.answer(), finished.generation().text());
+            }
         }
         ObjectNode body = head.object("chat.completion");
         ArrayNode choices = body.putArray("choices");

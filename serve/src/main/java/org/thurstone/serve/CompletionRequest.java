@@ -47,6 +47,12 @@ record CompletionRequest(
         fields.ignore("user");
         List<Given> prompts = prompts(fields, model);
         fields.end();
+        if ((long) prompts.size() * sampling.n() > MOST_PROMPTS) {
+            throw ApiException.bad(
+                    "n",
+                    prompts.size() + " prompts with " + sampling.n()
+                            + " answers each are too many for one request: ask for up to " + MOST_PROMPTS);
+        }
         for (Given prompt : prompts) {
             model.checkRoom(prompt.tokens(), most == 0 ? 0 : 1, "prompt");
         }

@@ -53,6 +53,34 @@ final class Utf8Text {
         text.append(out.flip());
     }
 
+    int length() {
+        return text.length();
+    }
+
+    String part(int from, int to) {
+        return text.substring(from, to);
+    }
+
+    /** Where a string is found from a place on; −1 if nowhere. */
+    int find(String string, int from) {
+        return text.indexOf(string, from);
+    }
+
+    /** The first place from {@code from} on at which the text ends within the string; its length if there is none. */
+    int beginning(String string, int from) {
+        for (int start = from; start < text.length(); start++) {
+            int length = text.length() - start;
+            int same = 0;
+            while (same < length && same < string.length() && text.charAt(start + same) == string.charAt(same)) {
+                same++;
+            }
+            if (same == length) {
+                return start;
+            }
+        }
+        return text.length();
+    }
+
     String text() {
         return text.toString();
     }

@@ -231,6 +231,25 @@ class ChatTest {
     }
 
     @Test
+    void whatIsImpossibleIsANumberInJson() {
+        POLICY.says("a");
+        POLICY.others = Float.NEGATIVE_INFINITY;
+        try {
+            JsonNode top = api.hi("'logprobs': true, 'top_logprobs': 3, 'max_tokens': 1")
+                    .choice()
+                    .path("logprobs")
+                    .path("content")
+                    .path(0)
+                    .path("top_logprobs");
+            assertThat(top.path(0).path("logprob").doubleValue()).isZero();
+            assertThat(top.path(1).path("logprob").doubleValue()).isEqualTo(-9999);
+            assertThat(top.path(2).path("logprob").doubleValue()).isEqualTo(-9999);
+        } finally {
+            POLICY.others = 0;
+        }
+    }
+
+    @Test
     void lengthsMayHaveEitherNameAndTheRestOfTheContextIsTheDefault() {
         POLICY.says("a".repeat(500));
         assertThat(api.hi("").json().path("usage").path("total_tokens").intValue())

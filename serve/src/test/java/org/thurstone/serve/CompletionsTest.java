@@ -260,6 +260,9 @@ class CompletionsTest {
             // An empty text begins with BOS.
             assertThat(reply.status()).as(prompt + reply.body()).isEqualTo(prompt.equals("''") ? 200 : 400);
         }
+        assertThat(api.complete("{'prompt': [" + "'a', ".repeat(40) + "'b'], 'n': 100}")
+                        .error())
+                .contains("41 prompts with 100");
         assertThat(api.complete("{}").error()).contains("prompt is missing");
         assertThat(api.complete("{'prompt': 'a', 'best_of': 3}").error()).contains("'best_of' is not supported");
         assertThat(api.complete("{'prompt': 'a', 'suffix': 'b'}").error()).contains("'suffix'");

@@ -31,6 +31,9 @@ final class Scripted implements Policy {
 
     volatile int stepsTaken;
 
+    /** The logit of everything that is not said. */
+    volatile float others;
+
     Scripted(int context) {
         this.context = context;
     }
@@ -57,6 +60,7 @@ final class Scripted implements Policy {
         return new Decoding() {
             private Tensor logits(int[] positions) {
                 float[] flat = new float[positions.length * ByteModel.VOCABULARY];
+                Arrays.fill(flat, others);
                 for (int i = 0; i < positions.length; i++) {
                     int[] said = script;
                     flat[i * ByteModel.VOCABULARY + said[Math.min(positions[i], said.length - 1)]] = SURE;
