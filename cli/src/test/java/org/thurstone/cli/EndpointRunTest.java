@@ -163,6 +163,48 @@ class EndpointRunTest {
     }
 
     @Test
+    void aLocalPolicyIsJudgedByAnEndpointAndItsRunResumesWithAHigherCap() throws IOException {
+        TinyModel.write(dir.resolve("model"));
+        Path letters = Files.writeString(
+                dir.resolve("letters.jsonl"),
+                "{\"prompt\": \"ab\"}\n"
+                        + "{\"prompt\": \"cd\"}\n"
+                        + "{\"prompt\": \"ef\"}\n"
+                        + "{\"prompt\": \"gh\"}\n"
+                        + "{\"prompt\": \"ij\"}\n");
+        AtomicInteger count = new AtomicInteger();
+        try (ChatServer server = new ChatServer(body -> answer(body, count))) {
+            Path run = dir.resolve("local");
+            Shell shell = Shell.run();
+            for (String cap : new String[] {"cap: {calls: 3}", "cap: {calls: 50}, parallel: 2"}) {
+                Path recipe =
+                        recipe("""
+                            model: model
+                            task: {prompts: {train: LETTERS, share: 0.2}}
+                            annotator: JUDGE
+                            iterations: 1
+                            prompts: 4
+                            samples: 3
+                            sampling: {max-tokens: 6}
+                            labels: {total: 3}
+                            training: {batch-size: 2}
+                            evaluation: {prompts: 1, greedy: false}
+                            """.replace("LETTERS", letters.toString()).replace("JUDGE", server.model(", " + cap)));
+                shell = Shell.run("run", recipe.toString(), "--output", run.toString());
+                if (cap.endsWith("3}")) {
+                    assertThat(shell.code()).isEqualTo(1);
+                    assertThat(shell.err()).contains("the cap of 3 calls is reached");
+                }
+            }
+            assertThat(shell.code()).as(shell.err()).isZero();
+            assertThat(shell.out() + shell.err()).contains("Answers by model", "m-1");
+            assertThat(server.calls())
+                    .as("three pairs in both orders, each asked once")
+                    .isEqualTo(6);
+        }
+    }
+
+    @Test
     void whatAnEndpointCannotDoIsRefusedBeforeAnyCall() throws IOException {
         try (ChatServer server = new ChatServer(body -> "fine")) {
             for (String[] wrong : new String[][] {

@@ -24,6 +24,7 @@ import org.thurstone.endpoint.http.Timeouts;
 import org.thurstone.recipe.Catalogue;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.Method;
+import org.thurstone.recipe.Operational;
 import org.thurstone.recipe.Recipe;
 
 /**
@@ -89,7 +90,7 @@ public record Chat(
         Timeouts timeouts,
         Optional<Path> price,
         Cap cap)
-        implements RespondentSource {
+        implements RespondentSource, Operational {
 
     /** The orders in which a pair is shown. */
     public enum Orders {
@@ -209,11 +210,9 @@ public record Chat(
         return with(parallel, attempts, longestWait, timeouts, price, other);
     }
 
-    /**
-     * The same without what decides how it is called, such as caps and timeouts, and not what it is asked: two runs that differ in nothing else have the
-     * same answers, so a run whose cap was reached resumes with a higher one.
-     */
-    public Chat whatIsAsked() {
+    /** Caps, prices, timeouts and the like change no answer, so a run whose cap was reached resumes with a higher one. */
+    @Override
+    public Chat whatDecides() {
         return with(8, 5, Duration.ofMinutes(5), Timeouts.DEFAULT, Optional.empty(), Cap.NONE);
     }
 

@@ -146,6 +146,13 @@ public final class Recipe {
         return Renderer.render(value);
     }
 
+    /** The same record with all {@linkplain Operational operational} settings in it at their defaults: what decides results. */
+    public static <T extends Record> T deciding(T value) {
+        @SuppressWarnings("unchecked") // a record becomes one of the same class, and this is no part of another
+        T deciding = (T) Values.deciding(value);
+        return deciding;
+    }
+
     /** A record as values that {@link #of} takes, without what is empty or has its default; numbers have to be finite. */
     public static Map<String, Object> values(Record value) {
         return Values.of(value);

@@ -1,5 +1,6 @@
 package org.thurstone.recipe;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -71,6 +72,46 @@ final class Values {
                         .toList();
             case null, default -> List.of();
         };
+    }
+
+    /** See {@link Recipe#deciding}. */
+    static Object deciding(Object value) {
+        return switch (value) {
+            case Operational part -> part.whatDecides();
+            case Optional<?> optional -> optional.map(Values::deciding);
+            case List<?> list -> list.stream().map(Values::deciding).toList();
+            case Map<?, ?> map -> {
+                Map<Object, Object> each = new LinkedHashMap<>();
+                map.forEach((key, of) -> each.put(key, deciding(of)));
+                yield each;
+            }
+            case Record record -> deciding(record);
+            default -> value;
+        };
+    }
+
+    private static Record deciding(Record record) {
+        RecordComponent[] components = record.getClass().getRecordComponents();
+        Object[] values = new Object[components.length];
+        boolean changed = false;
+        for (int i = 0; i < components.length; i++) {
+            Object value = get(record, components[i]);
+            values[i] = deciding(value);
+            changed |= !values[i].equals(value);
+        }
+        if (!changed) {
+            return record;
+        }
+        try {
+            Constructor<? extends Record> canonical = record.getClass()
+                    .getDeclaredConstructor(Arrays.stream(components)
+                            .map(RecordComponent::getType)
+                            .toArray(Class<?>[]::new));
+            canonical.setAccessible(true);
+            return canonical.newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(record.getClass().getName() + " could not be made", e);
+        }
     }
 
     /** The components of a record in their order, without those that are empty or have their default. */

@@ -126,40 +126,6 @@ public record EndpointRecipe(
         return (Chat) model;
     }
 
-    /** The same recipe without what decides how models are called only, such as caps: what identifies a run. */
-    EndpointRecipe whatIsAsked() {
-        return new EndpointRecipe(
-                seed,
-                asked(model),
-                task,
-                judge.map(EndpointRecipe::asked),
-                iterations,
-                prompts,
-                samples,
-                part,
-                pairing,
-                acquisition,
-                labels,
-                asked(annotator),
-                asking,
-                sampling,
-                margin,
-                loss,
-                training,
-                reference,
-                evaluation,
-                warnings,
-                extrapolation,
-                baselines,
-                method,
-                chatTemplate,
-                chatTemplateArguments);
-    }
-
-    private static RespondentSource asked(RespondentSource source) {
-        return source instanceof Chat c ? c.whatIsAsked() : source;
-    }
-
     /** What the recipe says and a run of it does not use, for people. */
     public List<String> notUsed() {
         List<String> names = new ArrayList<>();

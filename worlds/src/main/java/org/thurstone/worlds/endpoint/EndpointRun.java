@@ -90,8 +90,7 @@ public record EndpointRun(EndpointRecipe recipe, Path cache, Map<String, Respond
      */
     public Finished in(Path directory, Progress progress) {
         progress.say(recipe.notice());
-        // A run whose cap was reached resumes with a higher one.
-        String resolved = Recipe.render(recipe.whatIsAsked());
+        String resolved = Recipe.render(Recipe.deciding(recipe));
         Seeds seeds = new Seeds(recipe.seed());
         Task task = recipe.task().open(seeds, progress);
         Optional<Respondent> judge = recipe.judge()
@@ -134,7 +133,7 @@ public record EndpointRun(EndpointRecipe recipe, Path cache, Map<String, Respond
     }
 
     private Inputs inputs() {
-        Set<Path> paths = new LinkedHashSet<>(Recipe.paths(recipe.whatIsAsked()));
+        Set<Path> paths = new LinkedHashSet<>(Recipe.paths(Recipe.deciding(recipe)));
         if (recipe.task() instanceof Record task && !recipe.task().files().isEmpty()) {
             paths.removeAll(Recipe.paths(task));
             paths.addAll(recipe.task().files());
@@ -189,8 +188,8 @@ public record EndpointRun(EndpointRecipe recipe, Path cache, Map<String, Respond
                 Cell.number(t.cost().amount(), 4))));
         return new Table(
                 "Respondents",
-                "The model, judges and annotators, with the number of questions that they were asked and the outcomes. No"
-                        + " question is asked twice.",
+                "The model, judges and annotators, with the number of questions that they were asked and the outcomes."
+                        + " No question is asked twice.",
                 List.of(
                         Column.text("respondent"),
                         Column.number("asked"),

@@ -59,7 +59,7 @@ public record Inputs(Map<String, String> sha256, Optional<String> version) {
     /** What the inputs of a loop hold now. */
     static Inputs of(RunRecipe recipe) {
         List<Path> ofTask = recipe.task().files();
-        Set<Path> paths = new LinkedHashSet<>(Recipe.paths((Record) recipe));
+        Set<Path> paths = new LinkedHashSet<>(Recipe.paths(Recipe.deciding((Record) recipe)));
         if (!ofTask.isEmpty()) {
             // A task may name its files by patterns and folders; it knows which it reads.
             paths.removeAll(recipe.task() instanceof Record task ? Recipe.paths(task) : List.of());

@@ -86,7 +86,7 @@ public record RecipeRun(RunRecipe recipe, String device, Path cache, Map<String,
      *     answer, or if the training diverges
      */
     public Finished in(Path directory, Progress progress) {
-        String resolved = Recipe.render((Record) recipe);
+        String resolved = Recipe.render(Recipe.deciding((Record) recipe));
         boolean begun = RunDirectory.holds(directory, resolved);
         OpenedRecipe opened = OpenedRecipe.of(recipe, given, cache, progress);
         if (!begun) {
