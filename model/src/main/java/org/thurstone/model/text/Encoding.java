@@ -393,6 +393,16 @@ public final class Encoding {
                 : text;
     }
 
+    /** Whether raw text begins with the BOS that the tokenizer would have put before it. */
+    private boolean spellsBos(Prompt prompt) {
+        if (!(asked(prompt) instanceof Text.Raw(String said)) || tokenizer.bos().isEmpty()) {
+            return false;
+        }
+        int bos = tokenizer.bos().getAsInt();
+        int[] empty = tokenizer.encode("", true);
+        return empty.length > 0 && empty[0] == bos && said.startsWith(tokenizer.shown(bos));
+    }
+
     private Encoded tree(Prompt prompt, int[] asked, List<CompletionTokens.Piece> pieces, Notes notes) {
         if (asked.length == 0) {
             return new Encoded.Dropped(
@@ -401,9 +411,9 @@ public final class Encoding {
         if (pieces.stream().anyMatch(piece -> piece.scored().isEmpty())) {
             return new Encoded.Dropped(prompt.id(), "the completion has no assistant text");
         }
-        notes.addIf(
-                asked.length > 1 && asked[0] == asked[1] && tokenizer.bos().orElse(-1) == asked[0],
-                Notes.TWO_BEGINNINGS);
+        boolean twice = asked.length > 1 && asked[0] == asked[1] && tokenizer.bos().orElse(-1) == asked[0];
+        notes.addIf(twice, Notes.TWO_BEGINNINGS);
+        notes.addIf(!twice && spellsBos(prompt), Notes.SPELLED_BEGINNING);
         int[] trunk = asked;
         int longest = Math.min(
                 options.longestCompletion.orElse(Integer.MAX_VALUE),

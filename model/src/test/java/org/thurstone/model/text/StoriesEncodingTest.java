@@ -59,12 +59,17 @@ class StoriesEncodingTest {
     }
 
     @Test
-    void aSecondBosIsNotedAndOneIsNot() {
-        for (String text : List.of("<s>Once upon a time", "<s><s>Once upon a time")) {
-            Encoded.Included rendered = (Encoded.Included)
-                    encoding(512).encode(new Prompt("p", Text.raw(text)), List.of(Completion.raw(" there was a dog")));
-            assertThat(rendered.notes()).containsExactly(Notes.TWO_BEGINNINGS);
-        }
+    void aSpelledBosIsNotedAndGetsNoSecond() {
+        Encoded.Included rendered = (Encoded.Included) encoding(512)
+                .encode(new Prompt("p", Text.raw("<s>Once upon a time")), List.of(Completion.raw(" there was a dog")));
+        assertThat(rendered.notes()).containsExactly(Notes.SPELLED_BEGINNING);
+        assertThat(rendered.tree().segments().getFirst().tokens())
+                .containsExactly(tokenizer.encode("Once upon a time", true));
+        Encoded.Included twice = (Encoded.Included) encoding(512)
+                .encode(
+                        new Prompt("p", Text.raw("<s><s>Once upon a time")),
+                        List.of(Completion.raw(" there was a dog")));
+        assertThat(twice.notes()).containsExactly(Notes.TWO_BEGINNINGS);
         Encoded.Included plain = (Encoded.Included) encoding(512)
                 .encode(new Prompt("p", Text.raw("Once upon a time")), List.of(Completion.raw(" there was a dog")));
         assertThat(plain.notes()).isEmpty();
