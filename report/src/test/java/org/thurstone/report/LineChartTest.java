@@ -90,21 +90,21 @@ class LineChartTest {
 
     @Test
     void aHugeSeriesIsThinnedAndKeepsItsSpikesItsGapAndItsEnds() {
-        List<Point> points = new ArrayList<>(IntStream.range(0, 1_000_000)
-                .mapToObj(i -> Point.of(i, Math.sin(i / 1e5)))
+        List<Point> points = new ArrayList<>(IntStream.range(0, 200_000)
+                .mapToObj(i -> Point.of(i, Math.sin(i / 2e4)))
                 .toList());
-        points.set(123_456, Point.of(123_456, 50));
-        points.set(654_321, Point.of(654_321, -50));
-        points.set(777_777, Point.of(777_777, NAN));
+        points.set(23_456, Point.of(23_456, 50));
+        points.set(154_321, Point.of(154_321, -50));
+        points.set(177_777, Point.of(177_777, NAN));
         List<Point> thinned = Thinning.to(400, points);
         assertThat(thinned).hasSizeLessThanOrEqualTo(500);
         assertThat(thinned)
                 .contains(
                         points.getFirst(),
                         points.getLast(),
-                        points.get(123_456),
-                        points.get(654_321),
-                        points.get(777_777));
+                        points.get(23_456),
+                        points.get(154_321),
+                        points.get(177_777));
         assertThat(thinned).isSortedAccordingTo(java.util.Comparator.comparingDouble(Point::x));
         assertThat(chart(points).length()).isLessThan(80_000);
     }

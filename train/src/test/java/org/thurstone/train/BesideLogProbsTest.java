@@ -339,7 +339,7 @@ class BesideLogProbsTest {
         try (Policy frozen = TabularPolicy.of(logits);
                 TabularPolicy policy = TabularPolicy.of(logits)) {
             TrainingInputs inputs = TrainingInputs.reference(FrozenLogProbs.compute(frozen, "r", data, 100));
-            TrainingSettings settings = TrainingSettings.of(800, 4, 0.05, 1).with(s -> {
+            TrainingSettings settings = TrainingSettings.of(400, 4, 0.05, 1).with(s -> {
                 s.clipNorm = 1e6;
                 s.schedule = new LearningRate.Cosine(new LearningRate.Warmup.Steps(0), 0);
             });
@@ -420,7 +420,7 @@ class BesideLogProbsTest {
                         CompletionSettings.oneToken().added(List.of(pair), reference, 1, random(3));
                 TrainingInputs inputs = TrainingInputs.reference(FrozenLogProbs.compute(reference, "r", data, 100))
                         .with(reference);
-                TrainingSettings settings = TrainingSettings.of(400, 1, 0.1, 1).with(s -> s.clipNorm = 1e6);
+                TrainingSettings settings = TrainingSettings.of(200, 1, 0.1, 1).with(s -> s.clipNorm = 1e6);
                 Trainer.train(policy, new LossTerm(loss, data, inputs), settings, TrainingObserver.NONE);
                 assertThat(policy.distribution(0)[0])
                         .as("λ = %s", lambda)

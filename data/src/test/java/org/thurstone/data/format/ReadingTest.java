@@ -303,7 +303,7 @@ class ReadingTest {
         Path path = directory.resolve("many.jsonl.gz");
         String text = "x".repeat(500);
         try (OutputStream out = new BufferedOutputStream(new GZIPOutputStream(Files.newOutputStream(path), 1 << 16))) {
-            for (int i = 0; i < 300_000; i++) {
+            for (int i = 0; i < 60_000; i++) {
                 out.write(json("{'prompt':'" + i + "','chosen':'" + text + "','rejected':'b'}")
                         .getBytes(StandardCharsets.US_ASCII));
             }
@@ -313,14 +313,14 @@ class ReadingTest {
         try (RowReader<Example> rows = Examples.read(path)) {
             while (rows.hasNext()) {
                 Example example = rows.next().value();
-                if (count++ % 10_000 == 0) {
+                if (count++ % 2_000 == 0) {
                     some.add(new WeakReference<>(example));
                 }
             }
             System.gc();
             assertThat(some).allSatisfy(reference -> assertThat(reference.get()).isNull());
         }
-        assertThat(count).isEqualTo(300_000);
+        assertThat(count).isEqualTo(60_000);
     }
 
     @Test

@@ -79,8 +79,8 @@ class FromScoresTest {
 
     @Test
     void aSimulatedHumanErrsAsBradleyAndTerrySay() {
-        int draws = 10_000;
-        // σ(1) = 0.731059, σ(0.5) = 0.622459; five standard deviations are 0.025 at most.
+        int draws = 4_000;
+        // σ(1) = 0.731059, σ(0.5) = 0.622459; five standard deviations are 0.04 at most.
         double five = 5 * Math.sqrt(0.25 / draws);
         assertThat(shareOfBetter(new SimulatedHuman(1, 0, 0), 1, draws)).isEqualTo(0.731059, within(five));
         assertThat(shareOfBetter(new SimulatedHuman(2, 0, 0), 1, draws)).isEqualTo(0.622459, within(five));

@@ -194,7 +194,7 @@ class PlackettLuceTest {
                 Inference.Intervals.SANDWICH, Inference.Intervals.FISHER, Inference.Intervals.LIKELIHOOD_RATIO)) {
             double covered = 0;
             // A likelihood-ratio interval refits the model some ten times per item.
-            int sets = kind == Inference.Intervals.LIKELIHOOD_RATIO ? 100 : 300;
+            int sets = kind == Inference.Intervals.LIKELIHOOD_RATIO ? 50 : 150;
             for (int set = 0; set < sets; set++) {
                 Board board = new PlackettLuce(0)
                         .rank(

@@ -104,7 +104,7 @@ class PrefLibDataTest {
             }
         }
         int right = 0;
-        int tries = 200;
+        int tries = 100;
         for (int t = 0; t < tries; t++) {
             List<Rankings.Ranking> some = new ArrayList<>();
             for (int v = 0; v < voters; v++) {
