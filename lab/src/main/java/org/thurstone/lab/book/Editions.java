@@ -80,6 +80,9 @@ public final class Editions {
      */
     private record ParsedClass(byte[] code, Set<String> names, boolean installed) {}
 
+    /** By the hash of a class file: what was parsed once is not parsed again for another catalogue. */
+    private static final Map<String, ParsedClass> PARSED = new ConcurrentHashMap<>();
+
     private final Catalogue catalogue;
     private final Map<String, Optional<ParsedClass>> readings = new ConcurrentHashMap<>();
 
@@ -128,13 +131,18 @@ public final class Editions {
 
     private static Optional<ParsedClass> read(String name, ClassLoader loader) {
         try (InputStream in = loader.getResourceAsStream(name + ".class")) {
-            return in == null ? Optional.empty() : Optional.of(read(in.readAllBytes()));
+            if (in == null) {
+                return Optional.empty();
+            }
+            byte[] file = in.readAllBytes();
+            return Optional.of(
+                    PARSED.computeIfAbsent(HexFormat.of().formatHex(sha256().digest(file)), hash -> parsed(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static ParsedClass read(byte[] file) {
+    private static ParsedClass parsed(byte[] file) {
         byte[] runs = FILES.transformClass(FILES.parse(file), WHAT_RUNS);
         Set<String> names = new TreeSet<>();
         boolean installed = false;
