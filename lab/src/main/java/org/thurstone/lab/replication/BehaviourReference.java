@@ -105,7 +105,7 @@ public record BehaviourReference() implements Replication {
                 trial,
                 Bandit.together(
                         trial.seeds(trial.of(96, 12), "worlds", random -> Bandit.normal(1, RESPONSES, 0.7, random))),
-                trial.of(40, 25));
+                trial.of(40, 15));
         SequencedMap<String, DoubleFunction<Loss>> losses = new LinkedHashMap<>();
         losses.put("dpo", scale -> new Dpo(BETA * scale, 0));
         if (!trial.smoke()) {

@@ -47,7 +47,7 @@ public record Desiderata() implements Replication {
     @Override
     public Findings experiment(Trial trial) {
         int seeds = trial.of(20, 6);
-        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(500, 200), 0.1);
+        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(500, 80), 0.1);
         double[] strengths = trial.smoke() ? new double[] {0.01, 1, 100} : STRENGTHS;
         // Prompts have nothing in common in a table: each seed is two of them, one where the reference is right.
         Bandit world = Bandit.together(trial.seeds(seeds, "worlds", random -> {

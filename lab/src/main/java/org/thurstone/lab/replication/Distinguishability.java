@@ -151,8 +151,8 @@ public record Distinguishability() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(12, 3);
-        int steps = trial.of(400, 80);
+        int seeds = trial.of(12, 2);
+        int steps = trial.of(400, 50);
         double[] distances = trial.smoke() ? new double[] {1, 2, 4} : APART;
         Metrics alone = new Metrics(distances, steps);
         Metrics together = new Metrics(distances, steps);

@@ -80,7 +80,7 @@ public record ExtragradientRate() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int gradients = trial.of(600, 200);
+        int gradients = trial.of(600, 80);
         Figures ends =
                 Figures.of("log₁₀ of the duality gap at the end", 2, "regularisation | egpo | online-ipo | nash-md");
         Figures slopes = Figures.of(

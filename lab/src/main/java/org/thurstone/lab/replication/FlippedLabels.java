@@ -71,10 +71,10 @@ public record FlippedLabels() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(80, 60), 0.1);
+        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(80, 40), 0.1);
         double[] flips = trial.smoke() ? new double[] {FLIPS[0], FLIPS[2]} : FLIPS;
         Sweep left = Sweep.along(flips);
-        left.each((f, flip) -> trial.each(trial.of(8, 5), "labels flipped with " + flip, random -> {
+        left.each((f, flip) -> trial.each(trial.of(8, 4), "labels flipped with " + flip, random -> {
             LinearWorld w = world(8, random);
             List<TrainingExample> data = drawn(w.world(), 4000, flip, random);
             Loss rdpo = trial.subject(new Rdpo(BETA, flip), BETA);

@@ -59,7 +59,7 @@ public record GapThreshold() implements Replication {
     @Override
     public Findings experiment(Trial trial) {
         int prompts = 30;
-        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(80, 40), 0.05);
+        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(80, 25), 0.05);
         double[] errors = trial.smoke() ? new double[] {0.5} : ERRORS;
         Pairing wide = trial.ablation() == Ablation.ITSELF ? new ScoreGap(0.85, 0.5) : new RandomPairs(1, false);
         SequencedMap<String, Pairing> pairings = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ public record GapThreshold() implements Replication {
         pairings.put("random", new RandomPairs(1, false));
         Sweep value = Sweep.along(errors);
         Sweep used = Sweep.along(errors);
-        value.each((e, error) -> trial.each(trial.of(10, 6), "judge's error " + error, random -> {
+        value.each((e, error) -> trial.each(trial.of(10, 4), "judge's error " + error, random -> {
             LinearWorld w = LinearWorld.random(2 * prompts, RESPONSES, 12, 0.2, random);
             Bandit world = w.world();
             Sampled sampled = new Sampled(world, world.reference(), SAMPLES, Sampled.noisy(world, error, random));

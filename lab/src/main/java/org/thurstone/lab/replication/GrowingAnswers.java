@@ -158,16 +158,16 @@ public record GrowingAnswers() implements Replication {
                             now -> policies,
                             questions(pairs),
                             random,
-                            () -> look(drawing, policies, random.split()))
+                            () -> look(drawing, policies, trial.of(256, 64), random.split()))
                     .play(rounds);
         }
     }
 
-    private static Metrics look(CompletionSource drawing, Policies policies, SplittableGenerator random) {
+    private static Metrics look(CompletionSource drawing, Policies policies, int asked, SplittableGenerator random) {
         double quality = 0;
         double length = 0;
         double judged = 0;
-        List<Group> groups = drawing.draw(policies, questions(256), List.of(List.of(new Source.Own())), random);
+        List<Group> groups = drawing.draw(policies, questions(asked), List.of(List.of(new Source.Own())), random);
         for (Group g : groups) {
             Sample answer = g.samples().getFirst();
             quality += quality(answer) / groups.size();
@@ -193,7 +193,7 @@ public record GrowingAnswers() implements Replication {
         losses.forEach((name, loss) -> {
             for (int s = 0; s < trial.of(10, 3); s++) {
                 trial.progress().step(name, s, trial.of(10, 3), "");
-                List<Metrics> looks = course(trial, loss, s, rounds, trial.of(192, 96));
+                List<Metrics> looks = course(trial, loss, s, rounds, trial.of(192, 64));
                 quality.add(name, looks.stream().mapToDouble(Metrics::quality).toArray());
                 length.add(name, looks.stream().mapToDouble(Metrics::length).toArray());
                 judged.add(name, looks.stream().mapToDouble(Metrics::judged).toArray());

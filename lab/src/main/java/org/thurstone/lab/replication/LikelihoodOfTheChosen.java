@@ -54,7 +54,7 @@ public record LikelihoodOfTheChosen() implements Replication {
         trial.progress().say("training the start");
         try (Sums sums =
                 Sums.of(trial.smoke() ? CarryRecipe.smoke(iterations) : CarryRecipe.full(iterations), trial.seed())) {
-            trial.each(trial.of(4, 2), "sums", random -> {
+            trial.each(trial.of(4, 1), "sums", random -> {
                 String seed = "seed=" + random.nextInt(1_000_000);
                 for (String method : methods) {
                     for (String rate : trial.smoke() ? RATES.subList(1, 2) : RATES) {

@@ -81,7 +81,7 @@ public record Momentum() implements Replication {
         boolean fewer = true;
         boolean asFast = true;
         for (double beta : trial.smoke() ? new double[] {1} : BETAS) {
-            int rounds = (int) (24 * beta);
+            int rounds = (int) (trial.of(24, 12) * beta);
             Sweep logs = Sweep.counting(rounds + 1);
             Sweep crossed = Sweep.once();
             for (double alpha : ALPHAS) {

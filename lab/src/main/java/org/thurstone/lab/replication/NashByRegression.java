@@ -47,7 +47,7 @@ public record NashByRegression() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int steps = trial.of(40, 28);
+        int steps = trial.of(40, 24);
         // Prompts have nothing in common in a table: each game is one.
         Bandit world = Bandit.together(trial.seeds(
                 trial.of(12, 6),
@@ -65,7 +65,7 @@ public record NashByRegression() implements Replication {
         List<double[][]> path = Rounds.of(Bandit.POLICY, Rounds.stage(Bandit.POLICY, i -> {
                     int t = i.number();
                     OnlineMethod method = trial.subject(new Inpo(TAU * (t + 2) / 2, TAU), TAU);
-                    return SelfPlay.minimised(1, trial.of(50, 40), 0.25)
+                    return SelfPlay.minimised(1, trial.of(50, 30), 0.25)
                             .play(method, world, i.current(), trial.random("exact", t))
                             .getLast();
                 }))

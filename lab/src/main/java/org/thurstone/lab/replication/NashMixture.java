@@ -43,7 +43,7 @@ public record NashMixture() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int steps = trial.of(500, 300);
+        int steps = trial.of(500, 150);
         double[] shares = trial.smoke() ? new double[] {0.125, 0.5, 1} : new double[] {0, 0.125, 0.25, 0.5, 1};
         Bandit world = Bandit.together(trial.seeds(trial.of(12, 6), "games", Bandit::circle));
         Sweep gap = Sweep.along(shares);

@@ -24,7 +24,6 @@ import org.thurstone.worlds.bandit.SelfPlay;
 public record OptimisticRate() implements Replication {
 
     private static final double ETA = 2;
-    private static final int UPDATES = 24;
 
     @Override
     public Description about() {
@@ -43,11 +42,12 @@ public record OptimisticRate() implements Replication {
     @Override
     public Findings experiment(Trial trial) {
         double[] horizons = trial.smoke() ? new double[] {8, 16, 32} : new double[] {8, 16, 32, 64};
+        int updates = trial.of(24, 14);
         int longest = (int) horizons[horizons.length - 1];
         // Prompts have nothing in common in a table: each game is one.
         Bandit world = Bandit.together(trial.seeds(trial.of(12, 6), "games", Bandit::circle));
         SplittableGenerator exact = trial.random("exact", 0);
-        List<double[][]> optimistic = SelfPlay.minimised(longest, UPDATES, 0.2)
+        List<double[][]> optimistic = SelfPlay.minimised(longest, updates, 0.2)
                 .play(trial.subject(new Onpo(ETA), 1), world, world.reference(), exact);
         Sweep average = Sweep.along(horizons);
         Sweep lasting = Sweep.along(horizons);
@@ -55,7 +55,7 @@ public record OptimisticRate() implements Replication {
             trial.progress().step("horizons", h, horizons.length, "");
             // With K = 2, the answer itself among them, win rates are halved: the exact step is 1/(2β).
             double step = 12 / Math.sqrt(horizon);
-            List<double[][]> plain = SelfPlay.minimised((int) horizon, UPDATES, 0.2)
+            List<double[][]> plain = SelfPlay.minimised((int) horizon, updates, 0.2)
                     .play(new Sppo(0.5 / step, 2, true), world, world.reference(), exact);
             average.add("onpo", h, world.each(x -> gap(world, x, optimistic.subList(0, (int) horizon))));
             average.add("sppo", h, world.each(x -> gap(world, x, plain.subList(0, (int) horizon))));

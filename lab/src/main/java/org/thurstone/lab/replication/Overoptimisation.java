@@ -113,7 +113,7 @@ public record Overoptimisation() implements Replication {
     private record Metrics(Sweep value, Sweep peak, Sweep fall, Sweep outside) {}
 
     private static Metrics seen(Trial trial, SequencedMap<String, Loss> losses, boolean partial) {
-        int steps = trial.of(300, 150);
+        int steps = trial.of(300, 120);
         Sweep value = Sweep.counting(steps / EVERY + 1).scaled(i -> i * EVERY);
         Metrics seen = new Metrics(value, Sweep.once(), Sweep.once(), Sweep.once());
         double[] start = new double[FEATURES + 1];

@@ -57,13 +57,13 @@ public record PairsOfTheTarget() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(100, 40), 0.1);
+        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(100, 25), 0.1);
         double[] labels = trial.smoke() ? new double[] {80} : LABELS;
         Pairing kept =
                 trial.ablation() == Ablation.ITSELF ? new RejectionSampling(BETA, 8, false) : new RandomPairs(4, true);
         Sweep left = Sweep.along(labels);
         Sweep value = Sweep.along(labels);
-        left.each((n, count) -> trial.each(trial.of(10, 5), (int) count + " labels a prompt", random -> {
+        left.each((n, count) -> trial.each(trial.of(10, 3), (int) count + " labels a prompt", random -> {
             int each = (int) count;
             Bandit world = Bandit.normal(PROMPTS, RESPONSES, 1, random);
             double[][] model = Sampled.noisy(world, 0.3, random);

@@ -210,12 +210,12 @@ public record PreferencesBetweenRounds() implements Replication {
     @Override
     public Findings experiment(Trial trial) {
         int rounds = trial.of(3, 2);
-        int steps = trial.of(40, 25);
+        int steps = trial.of(40, 15);
         Optional<Loss> dpo = Optional.of(trial.subject(new Dpo(BETA, 0), BETA));
         Sweep right = Sweep.counting(rounds + 1);
         Sweep greedy = Sweep.counting(rounds + 1);
         Sweep found = Sweep.counting(rounds + 1);
-        trial.each(trial.of(10, 6), "worlds", random -> {
+        trial.each(trial.of(10, 4), "worlds", random -> {
             World world = World.random(trial.of(30, 20), random);
             for (String name : List.of(OURS, PLAIN, TWICE)) {
                 Optional<Loss> preference = name.equals(OURS) ? dpo : Optional.empty();

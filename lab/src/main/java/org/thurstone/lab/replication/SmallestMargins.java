@@ -231,7 +231,7 @@ public record SmallestMargins() implements Replication {
         Sweep paths = Sweep.along(0, FIRST, FIRST + 32, FIRST + 64, FIRST + LABELS);
         for (int at = 0; at < settings.size(); at++) {
             int setting = at;
-            trial.each(trial.of(10, 3), where + ", " + names.get(at), random -> {
+            trial.each(trial.of(10, 2), where + ", " + names.get(at), random -> {
                 Truth truth = truth(trial, settings.get(setting), reference, random);
                 for (Order order : ORDERS) {
                     Order by = trial.ablation() == Ablation.ITSELF ? order : Order.RANDOM;

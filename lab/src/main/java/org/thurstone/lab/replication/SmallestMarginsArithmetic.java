@@ -48,7 +48,7 @@ public record SmallestMarginsArithmetic() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(4, 2);
+        int seeds = trial.of(4, 1);
         List<Setting> settings = List.of(
                 new Setting("margins and loss held to the iteration before", "previous", "previous"),
                 new Setting("margins and loss held to the start", "initial", "initial"));

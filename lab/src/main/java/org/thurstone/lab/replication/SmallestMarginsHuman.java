@@ -173,11 +173,11 @@ public record SmallestMarginsHuman() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(10, 4);
+        int seeds = trial.of(10, 2);
         List<Setting> settings = trial.smoke() ? List.of(Setting.BASE) : Setting.all();
         Loss dpo = new Dpo(BETA, 0);
         Loss loss = trial.ablation() == Ablation.NOTHING ? trial.subject(dpo, BETA) : dpo;
-        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(40, 15), 0.03);
+        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(40, 10), 0.03);
         try (MiniLm encoder = new MiniLm(1)) {
             Embedder embedder = trial.smoke() ? new HashedWords(60) : encoder;
             trial.progress().say("embedding the answers");

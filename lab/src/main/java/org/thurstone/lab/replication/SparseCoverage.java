@@ -119,18 +119,19 @@ public record SparseCoverage() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int rounds = trial.of(8, 4);
-        int steps = trial.of(40, 25);
+        int rounds = trial.of(8, 3);
+        int steps = trial.of(40, 20);
         Sweep value = Sweep.counting(rounds + 1);
         Sweep outside = Sweep.counting(rounds + 1);
         Sweep covered = Sweep.counting(rounds + 1);
         Sweep best = Sweep.once();
         for (boolean sparse : new boolean[] {true, false}) {
-            trial.each(trial.of(10, 4), sparse ? "sparse" : "full", random -> {
+            trial.each(trial.of(10, 3), sparse ? "sparse" : "full", random -> {
                 World w = World.random(random);
                 double[] row = new double[RESPONSES];
                 Arrays.setAll(row, y -> !sparse ? 1.0 / RESPONSES : World.covered(y) ? 2.0 / RESPONSES : 0);
-                List<TrainingExample> data = PairData.drawn(w.bandit(), Simplex.rows(PROMPTS, row), 1000, 0, random)
+                List<TrainingExample> data = PairData.drawn(
+                                w.bandit(), Simplex.rows(PROMPTS, row), trial.of(1000, 300), 0, random)
                         .examples();
                 for (String arm : List.of("spac", "dpo", "dpo in rounds")) {
                     Loss loss = arm.equals("spac")

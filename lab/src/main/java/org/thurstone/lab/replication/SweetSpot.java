@@ -117,7 +117,7 @@ public record SweetSpot() implements Replication {
         Sampled sampled =
                 new Sampled(world, world.reference(), samples, world.reward().orElseThrow());
         double[][] policy = w.learn(
-                OfflineTrainer.whole(trial.of(40, 25), 0.05),
+                OfflineTrainer.whole(trial.of(40, 12), 0.05),
                 trial.ablation() == Ablation.NOTHING ? trial.subject(new Dpo(BETA, 0), BETA) : new Dpo(BETA, 0),
                 sampled.judged(pairing, PROMPTS, random).examples());
         return w.value(w.atDivergence(policy, 1), PROMPTS);
@@ -130,7 +130,7 @@ public record SweetSpot() implements Replication {
      */
     private static Sweep values(Trial trial, SequencedMap<String, Pairing> rules, double[] samples, double share) {
         Sweep value = Sweep.along(samples);
-        trial.each(trial.of(10, 8), "broken: " + share, random -> {
+        trial.each(trial.of(10, 3), "broken: " + share, random -> {
             LinearWorld w = world(share, random);
             value.each((n, count) -> rules.forEach(
                     (name, pairing) -> value.add(name, n, value(trial, w, pairing, (int) count, random))));

@@ -43,7 +43,7 @@ public record ThumbRegression() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(300, 250), 0.05);
+        OfflineTrainer trainer = OfflineTrainer.whole(trial.of(300, 120), 0.05);
         double[] sizes = trial.smoke() ? new double[] {200} : new double[] {20, 200, 2000};
         Bandit world = Bandit.together(
                 trial.seeds(trial.of(24, 12), "worlds", random -> Bandit.uniform(RESPONSES, 0.05, 0.95, random)));

@@ -129,8 +129,8 @@ public record TiltedPairs() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int seeds = trial.of(128, 6);
-        int steps = trial.of(100, 40);
+        int seeds = trial.of(128, 3);
+        int steps = trial.of(100, 20);
         SequencedMap<String, OnlineMethod> methods = methods(trial);
         List<LearningCurves> ways = Arrays.stream(trial.smoke() ? new double[] {1} : RATES)
                 .mapToObj(rate ->

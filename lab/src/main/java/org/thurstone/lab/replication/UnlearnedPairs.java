@@ -203,7 +203,7 @@ public record UnlearnedPairs() implements Replication {
         losses.put("flex-dpo, β⁻ = 0.02", trial.subject(new FlexDpo(BETA, 0.02), BETA));
         losses.put("dpo and likelihood", trial.subject(new Rpo(BETA, 0.2), BETA));
         Sides sides = Sides.along(steps / EVERY + 1);
-        trial.each(trial.of(16, 6), own ? "on-policy pairs" : "off-policy pairs", random -> {
+        trial.each(trial.of(16, own ? 5 : 1), own ? "on-policy pairs" : "off-policy pairs", random -> {
             World w = World.random(own, random);
             losses.forEach((arm, loss) -> sides.learned(arm, loss, w, steps));
         });

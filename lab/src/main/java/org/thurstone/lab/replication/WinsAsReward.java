@@ -111,7 +111,7 @@ public record WinsAsReward() implements Replication {
 
     @Override
     public Findings experiment(Trial trial) {
-        int steps = trial.of(1200, 240);
+        int steps = trial.of(1200, 120);
         Rloo climb = new Rloo(SAMPLES, BETA, 0.2, false);
         SequencedMap<String, OnlineMethod> methods = new LinkedHashMap<>();
         methods.put("spo", trial.subject(new Spo(climb), BETA));
