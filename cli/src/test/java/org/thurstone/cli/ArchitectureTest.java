@@ -7,18 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.core.importer.Location;
-import com.tngtech.archunit.core.importer.Locations;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -115,20 +108,9 @@ class ArchitectureTest {
     private static final Set<String> SAYS_NOTHING =
             Set.of("util", "utils", "common", "impl", "manager", "managers", "helper", "helpers", "misc");
 
-    private static final JavaClasses HOUSE = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importLocations(locations());
-
-    /** What is on the class path, and the examples, which the command does not see. */
-    private static Set<Location> locations() {
-        Set<Location> locations = new HashSet<>(Locations.ofPackage("org.thurstone"));
-        locations.add(Location.of(Path.of(System.getProperty("thurstone.root", ".."), "examples/target/classes")));
-        return locations;
-    }
-
     @Test
     void everyClassBelongsToAModule() {
-        Set<String> found = HOUSE.stream().map(ArchitectureTest::module).collect(Collectors.toSet());
+        Set<String> found = House.CLASSES.stream().map(ArchitectureTest::module).collect(Collectors.toSet());
         assertThat(found).isEqualTo(MAY_SEE.keySet());
     }
 
@@ -146,7 +128,7 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(forbidden)
-                    .check(HOUSE);
+                    .check(House.CLASSES);
         }
     }
 
@@ -191,7 +173,7 @@ class ArchitectureTest {
                                         && call.getName().equals("write"));
                     }
                 })
-                .check(HOUSE);
+                .check(House.CLASSES);
     }
 
     /** Methods of {@link java.nio.file.Files} that open a file to read it. */
@@ -236,13 +218,13 @@ class ArchitectureTest {
                                 && READING.contains(call.getName());
                     }
                 })
-                .check(HOUSE);
+                .check(House.CLASSES);
     }
 
     @ParameterizedTest
     @FieldSource("MODULES")
     void packagesOfAModuleFormNoCircle(String module) {
-        noCircles(module).check(HOUSE);
+        noCircles(module).check(House.CLASSES);
     }
 
     /** Each package is a slice of its own: parent and child are two packages. */
@@ -269,22 +251,22 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")
-                .check(HOUSE);
+                .check(House.CLASSES);
     }
 
     @Test
     void packagesAreNamedForTheDomain() {
-        assertThat(HOUSE.stream().map(JavaClass::getPackageName).distinct())
+        assertThat(House.CLASSES.stream().map(JavaClass::getPackageName).distinct())
                 .noneMatch(name -> Arrays.stream(name.split("\\.")).anyMatch(SAYS_NOTHING::contains));
     }
 
     @Test
     void everyPackageHasADescription() {
-        Set<String> told = HOUSE.stream()
+        Set<String> told = House.CLASSES.stream()
                 .filter(c -> c.getSimpleName().equals("package-info"))
                 .map(JavaClass::getPackageName)
                 .collect(Collectors.toSet());
-        assertThat(HOUSE.stream().map(JavaClass::getPackageName)).allMatch(told::contains);
+        assertThat(House.CLASSES.stream().map(JavaClass::getPackageName)).allMatch(told::contains);
     }
 
     private static String module(JavaClass c) {
