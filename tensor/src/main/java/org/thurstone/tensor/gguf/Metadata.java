@@ -284,7 +284,8 @@ public final class Metadata {
 
     /** Elements of a list; 0 where there is none. */
     public long length(String key) {
-        return isList(key) ? places.get(key).count : 0;
+        Place place = places.get(key);
+        return place != null && place.type == ValueType.ARRAY ? place.count : 0;
     }
 
     /** The value as a person reads it: of a long list or text the beginning. */
