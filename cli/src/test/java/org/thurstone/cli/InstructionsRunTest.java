@@ -32,8 +32,8 @@ class InstructionsRunTest {
         Files.writeString(temp.resolve("topics.txt"), "a tree | e\nthe sea | a\nan owl | o\nice | i\n");
         Path recipe = Files.writeString(temp.resolve("instructions.yaml"), ReadyRecipes.text("instructions"));
         run = temp.resolve("run");
-        List<String> words = new ArrayList<>(List.of(
-                "run", recipe.toString(), "--output", run.toString(), "--device", "cpu"));
+        List<String> words =
+                new ArrayList<>(List.of("run", recipe.toString(), "--output", run.toString(), "--device", "cpu"));
         for (String setting : List.of(
                 "model=" + model,
                 "task.instructions={topics: " + temp.resolve("topics.txt")
@@ -101,8 +101,7 @@ class InstructionsRunTest {
     void adapterIsAddedToTheWeights() throws IOException {
         Path policy = run.resolve("iteration-1/policy");
         assertThat(policy.resolve("adapter_config.json")).doesNotExist();
-        assertThat(Files.mismatch(
-                        policy.resolve("model.safetensors"), run.resolve("start/model.safetensors")))
+        assertThat(Files.mismatch(policy.resolve("model.safetensors"), run.resolve("start/model.safetensors")))
                 .isNotEqualTo(-1);
         assertThat(Files.size(policy.resolve("model.safetensors")))
                 .isEqualTo(Files.size(run.resolve("start/model.safetensors")));
@@ -120,8 +119,9 @@ class InstructionsRunTest {
     void whatIsLabelledHasPassedAgainstWhatHasNot() throws IOException {
         List<String> labels = Files.readAllLines(run.resolve("iteration-1/comparisons.jsonl"));
         assertThat(labels).isNotEmpty();
-        assertThat(labels).allMatch(line -> List.of("left", "right")
-                .contains(JSON.readTree(line).get("preference").asString()));
+        assertThat(labels)
+                .allMatch(line -> List.of("left", "right")
+                        .contains(JSON.readTree(line).get("preference").asString()));
         assertThat(Arrays.toString(run.toFile().list())).contains("report.html");
     }
 }

@@ -15,7 +15,6 @@ import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.sample.SamplingQueue;
 import org.thurstone.model.text.ChatTemplate;
 import org.thurstone.model.text.Encoding;
-
 import org.thurstone.model.text.Tokenizer;
 import tools.jackson.databind.JsonNode;
 

@@ -9,7 +9,6 @@ import org.thurstone.data.Message;
 import org.thurstone.data.Role;
 import org.thurstone.data.UserError;
 import org.thurstone.model.text.ChatTemplate;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 

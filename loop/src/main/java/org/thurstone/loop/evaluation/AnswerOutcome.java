@@ -10,8 +10,7 @@ package org.thurstone.loop.evaluation;
  * @param substance whether it is about its topic, and long enough
  * @param words number of words
  */
-public record AnswerOutcome(
-        String kind, boolean trained, boolean ended, boolean obeys, boolean substance, int words) {
+public record AnswerOutcome(String kind, boolean trained, boolean ended, boolean obeys, boolean substance, int words) {
 
     public boolean passes() {
         return ended && obeys && substance;

@@ -431,8 +431,7 @@ public record GgufExport(Optional<StorageType> type, Optional<String> pre) {
         }
     }
 
-    private Exported finish(
-            Draft draft, Optional<Speech> speech, SequencedMap<String, String> templates, Path output) {
+    private Exported finish(Draft draft, Optional<Speech> speech, SequencedMap<String, String> templates, Path output) {
         draft.writer.write(output);
         try {
             draft.notes.addAll(draft.plan.notes());

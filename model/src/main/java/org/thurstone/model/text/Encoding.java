@@ -411,7 +411,8 @@ public final class Encoding {
         if (pieces.stream().anyMatch(piece -> piece.scored().isEmpty())) {
             return new Encoded.Dropped(prompt.id(), "the completion has no assistant text");
         }
-        boolean twice = asked.length > 1 && asked[0] == asked[1] && tokenizer.bos().orElse(-1) == asked[0];
+        boolean twice =
+                asked.length > 1 && asked[0] == asked[1] && tokenizer.bos().orElse(-1) == asked[0];
         notes.addIf(twice, Notes.TWO_BEGINNINGS);
         notes.addIf(!twice && spellsBos(prompt), Notes.SPELLED_BEGINNING);
         int[] trunk = asked;

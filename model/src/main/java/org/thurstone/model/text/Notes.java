@@ -12,8 +12,7 @@ final class Notes {
     static final String RAW_TEXT =
             "raw text, although the model has a chat template (--apply-chat-template renders it)";
     static final String TWO_BEGINNINGS = "a prompt begins with two BOS tokens: it was rendered before";
-    static final String SPELLED_BEGINNING =
-            "a prompt spells BOS, and gets no second one: it was rendered before";
+    static final String SPELLED_BEGINNING = "a prompt spells BOS, and gets no second one: it was rendered before";
     static final String TWO_ENDS =
             "a completion has one end-of-turn or end-of-text token after another: it was rendered before";
     static final String RENDERED_TEXT =

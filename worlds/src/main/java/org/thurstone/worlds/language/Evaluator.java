@@ -163,13 +163,14 @@ final class Evaluator {
             return OptionalDouble.empty();
         }
         int context = policy.policy().context();
-        List<TokenTree> trees = plainText.get().lines()
+        List<TokenTree> trees = plainText
+                .get()
+                .lines()
                 .filter(paragraph -> !paragraph.isBlank())
                 .map(paragraph -> policy.tokenizer().encode(paragraph, true))
                 .map(tokens -> Arrays.copyOf(tokens, Math.min(tokens.length, context)))
                 .filter(tokens -> tokens.length > 1)
-                .map(tokens -> TokenTree.of(
-                        Arrays.copyOf(tokens, 1), Arrays.copyOfRange(tokens, 1, tokens.length)))
+                .map(tokens -> TokenTree.of(Arrays.copyOf(tokens, 1), Arrays.copyOfRange(tokens, 1, tokens.length)))
                 .toList();
         int scored = trees.stream().mapToInt(tree -> tree.size() - 1).sum();
         double sum = Arrays.stream(LogProbs.ofLeaves(policy.policy(), trees)).sum();

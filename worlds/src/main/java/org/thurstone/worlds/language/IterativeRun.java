@@ -141,10 +141,7 @@ public final class IterativeRun {
                 recipe.evaluation().pairs() == 0
                         ? Optional.empty()
                         : Optional.of(new WinRate(
-                                inquiry,
-                                annotator,
-                                recipe.evaluation().pairs(),
-                                () -> seeds.of("evaluation/initial"))),
+                                inquiry, annotator, recipe.evaluation().pairs(), () -> seeds.of("evaluation/initial"))),
                 recipe.evaluation().plainText().map(IterativeRun::text).or(task::plainText));
         LanguageWorld world = new LanguageWorld(run.root(), task, learning, recipe.sampling(), evaluator, progress);
         Round zero = round(

@@ -153,7 +153,8 @@ public final class ModelTrainer implements StartingModels {
 
     /** An adapter is added to the weights, so that the next iteration can train a new one. */
     private static void save(LanguageModel model, Path into) {
-        if (model.policy() instanceof Transformer transformer && transformer.lora().isPresent()) {
+        if (model.policy() instanceof Transformer transformer
+                && transformer.lora().isPresent()) {
             try (LanguageModel merged = model.with(transformer.merged())) {
                 merged.save(into);
             }

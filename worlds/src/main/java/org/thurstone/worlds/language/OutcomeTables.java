@@ -44,7 +44,8 @@ record OutcomeTables(List<AnswerOutcome> before, List<AnswerOutcome> after) {
     Estimate gain(Predicate<AnswerOutcome> which, SplittableGenerator random) {
         double[] differences = IntStream.range(0, before.size())
                 .filter(i -> which.test(before.get(i)))
-                .mapToDouble(i -> (after.get(i).passes() ? 1 : 0) - (before.get(i).passes() ? 1 : 0))
+                .mapToDouble(
+                        i -> (after.get(i).passes() ? 1 : 0) - (before.get(i).passes() ? 1 : 0))
                 .toArray();
         int n = differences.length;
         if (n == 0) {
@@ -174,7 +175,8 @@ record OutcomeTables(List<AnswerOutcome> before, List<AnswerOutcome> after) {
     Table kinds() {
         Map<String, List<Integer>> places = new TreeMap<>();
         for (int i = 0; i < before.size(); i++) {
-            places.computeIfAbsent(before.get(i).kind(), kind -> new ArrayList<>()).add(i);
+            places.computeIfAbsent(before.get(i).kind(), kind -> new ArrayList<>())
+                    .add(i);
         }
         List<List<Cell>> rows = Stream.of(true, false)
                 .flatMap(trained -> places.entrySet().stream()

@@ -82,8 +82,10 @@ public record RunPlan(
                 atATime = r.prompts();
                 prompts = (long) r.prompts() * r.iterations();
                 // Arms start alike: their first iterations share one set of completions.
-                completions = OptionalLong.of(
-                        (iterations - arms + 1) * r.prompts() * r.samples() * r.task().attempts());
+                completions = OptionalLong.of((iterations - arms + 1)
+                        * r.prompts()
+                        * r.samples()
+                        * r.task().attempts());
                 compared = OptionalLong.of(r.labels().total() * asking(r) + pairs * iterations);
             }
             case OnlineRecipe r -> {

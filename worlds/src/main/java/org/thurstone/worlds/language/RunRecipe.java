@@ -29,7 +29,8 @@ public sealed interface RunRecipe permits LoopRecipe, OnlineRecipe {
             return DefaultLearningRate.online(recipe).bind(OnlineRecipe.class, catalogue);
         }
         LoopRecipe bound = recipe.bind(LoopRecipe.class, catalogue);
-        return DefaultLearningRate.in(recipe, bound.loss(), bound.adapter().isPresent()).bind(LoopRecipe.class, catalogue);
+        return DefaultLearningRate.in(recipe, bound.loss(), bound.adapter().isPresent())
+                .bind(LoopRecipe.class, catalogue);
     }
 
     long seed();

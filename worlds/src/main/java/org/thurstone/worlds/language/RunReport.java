@@ -254,10 +254,7 @@ public final class RunReport {
                 row.add(Cell.number(e.distinct2(), 3));
             }
             if (perplexity) {
-                row.add(
-                        e.perplexity().isPresent()
-                                ? Cell.number(e.perplexity().getAsDouble(), 2)
-                                : Cell.missing());
+                row.add(e.perplexity().isPresent() ? Cell.number(e.perplexity().getAsDouble(), 2) : Cell.missing());
             }
             if (luck) {
                 row.add(round.lucky().isPresent() ? Cell.percent(round.lucky().getAsDouble()) : Cell.missing());
@@ -313,8 +310,7 @@ public final class RunReport {
         }
         OutcomeTables tables = new OutcomeTables(
                 first().outcomes().orElseThrow(), last().outcomes().orElseThrow());
-        return List.of(
-                tables.summary(new Seeds(recipe.seed()).of("report/gain")), tables.sources(), tables.kinds());
+        return List.of(tables.summary(new Seeds(recipe.seed()).of("report/gain")), tables.sources(), tables.kinds());
     }
 
     private String heldOut() {
@@ -359,10 +355,7 @@ public final class RunReport {
             row.add(Cell.number(e.distinct2(), 3));
         }
         if (first().perplexity().isPresent()) {
-            row.add(
-                    e.perplexity().isPresent()
-                            ? Cell.number(e.perplexity().getAsDouble(), 2)
-                            : Cell.missing());
+            row.add(e.perplexity().isPresent() ? Cell.number(e.perplexity().getAsDouble(), 2) : Cell.missing());
         }
         return row;
     }

@@ -72,7 +72,8 @@ public record InstructionSummary(
     }
 
     private static Interval share(List<Boolean> obeyed) {
-        return Interval.of(Estimate.ofShare((double) obeyed.stream().filter(o -> o).count(), obeyed.size()));
+        return Interval.of(
+                Estimate.ofShare((double) obeyed.stream().filter(o -> o).count(), obeyed.size()));
     }
 
     /** A ratio of sums over prompts, with the error of a ratio: instructions of a prompt are not independent. */

@@ -15,7 +15,10 @@ import org.thurstone.train.online.OnlineMethod;
  * @param loss of a loop that selects pairs
  * @param method of an online run
  */
-@Method(name = "rerun", kind = "baseline", summary = "the same loop with another pairing, acquisition, loss or online method")
+@Method(
+        name = "rerun",
+        kind = "baseline",
+        summary = "the same loop with another pairing, acquisition, loss or online method")
 public record Rerun(
         String title,
         Optional<Pairing> pairing,

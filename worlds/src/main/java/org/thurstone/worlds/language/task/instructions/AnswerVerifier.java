@@ -35,7 +35,8 @@ record AnswerVerifier(Function<Prompt, InstructedRequest> requests, Function<Str
             return failed("it does not obey " + kind);
         }
         if (!mentions(request, answer)) {
-            return failed("it does not mention " + request.topic().map(Topic::words).orElse(""));
+            return failed(
+                    "it does not mention " + request.topic().map(Topic::words).orElse(""));
         }
         if (!enough(request, answer)) {
             return failed("it has fewer than " + request.words() + " words");

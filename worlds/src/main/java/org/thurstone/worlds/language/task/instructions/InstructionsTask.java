@@ -85,7 +85,9 @@ public record InstructionsTask(
 
     private static List<String> trained(List<String> kinds, List<String> unseen) {
         return kinds.isEmpty()
-                ? Requests.kinds().stream().filter(kind -> !unseen.contains(kind)).toList()
+                ? Requests.kinds().stream()
+                        .filter(kind -> !unseen.contains(kind))
+                        .toList()
                 : kinds;
     }
 

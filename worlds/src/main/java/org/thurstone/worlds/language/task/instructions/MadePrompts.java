@@ -85,8 +85,9 @@ final class MadePrompts implements Task {
     }
 
     private static Path needed(Optional<Path> policy) {
-        return policy.orElseThrow(() -> new UserError(
-                "the instructions task needs a pretrained model: set model: DIR in the recipe, or use --set model=DIR"));
+        return policy.orElseThrow(
+                () -> new UserError(
+                        "the instructions task needs a pretrained model: set model: DIR in the recipe, or use --set model=DIR"));
     }
 
     @Override
@@ -103,7 +104,8 @@ final class MadePrompts implements Task {
         return LongStream.range(used, used + count)
                 .mapToObj(n -> new Prompt(
                         part + "-" + n,
-                        Text.chat(List.of(new Message(Role.USER, request(part, n).text())))))
+                        Text.chat(
+                                List.of(new Message(Role.USER, request(part, n).text())))))
                 .toList();
     }
 
@@ -111,8 +113,8 @@ final class MadePrompts implements Task {
     InstructedRequest request(Prompt prompt) {
         Matcher id = ID.matcher(prompt.id());
         if (!id.matches()) {
-            throw new UserError("the prompt \"" + prompt.id() + "\" was not made by the instructions task, whose verifier"
-                    + " knows only its own prompts");
+            throw new UserError("the prompt \"" + prompt.id()
+                    + "\" was not made by the instructions task, whose verifier" + " knows only its own prompts");
         }
         return request(id.group(1), Long.parseLong(id.group(2)));
     }

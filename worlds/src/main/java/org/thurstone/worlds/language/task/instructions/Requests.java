@@ -61,18 +61,34 @@ final class Requests {
 
     private static final List<String> OPENINGS = List.of(
             "Write a few sentences about %s.",
-            "Write a short text about %s.",
-            "Tell me something about %s.",
-            "Describe %s in a few sentences.");
+            "Write a short text about %s.", "Tell me something about %s.", "Describe %s in a few sentences.");
 
     private static final List<String> WORDS = List.of(
-            "simple", "always", "people", "different", "important", "light", "small", "world", "together", "sometimes", "begin", "place",
-            "careful", "enjoy", "moment", "nature");
+            "simple",
+            "always",
+            "people",
+            "different",
+            "important",
+            "light",
+            "small",
+            "world",
+            "together",
+            "sometimes",
+            "begin",
+            "place",
+            "careful",
+            "enjoy",
+            "moment",
+            "nature");
 
-    private static final List<String> STARTS = List.of("Today", "First", "Imagine", "Sometimes", "Everyone", "Indeed", "Yes", "Look");
+    private static final List<String> STARTS =
+            List.of("Today", "First", "Imagine", "Sometimes", "Everyone", "Indeed", "Yes", "Look");
 
-    private static final List<String> ENDINGS =
-            List.of("That is all.", "Is there anything else I can help with?", "Any other questions?", "Thank you for reading.");
+    private static final List<String> ENDINGS = List.of(
+            "That is all.",
+            "Is there anything else I can help with?",
+            "Any other questions?",
+            "Thank you for reading.");
 
     private static final Map<String, String> LANGUAGES =
             Map.of("de", "German", "es", "Spanish", "fr", "French", "it", "Italian", "pt", "Portuguese");
@@ -165,7 +181,8 @@ final class Requests {
             String word = one(STARTS, r);
             return InstructionRequest.of(
                     new ParagraphStart(2, nth, word),
-                    "Write 2 paragraphs with an empty line between them. Paragraph " + nth + " must start with the word \"" + word + "\".",
+                    "Write 2 paragraphs with an empty line between them. Paragraph " + nth
+                            + " must start with the word \"" + word + "\".",
                     words);
         });
         KINDS.put(Placeholders.KIND, (r, topic, words) -> {
@@ -178,7 +195,8 @@ final class Requests {
         });
         KINDS.put(Postscript.KIND, (r, topic, words) -> {
             String mark = r.nextBoolean() ? "P.S." : "P.P.S";
-            return InstructionRequest.of(new Postscript(mark), "At the end, add a postscript that starts with " + mark, words);
+            return InstructionRequest.of(
+                    new Postscript(mark), "At the end, add a postscript that starts with " + mark, words);
         });
         KINDS.put(Bullets.KIND, (r, topic, words) -> {
             int number = 2 + r.nextInt(3);
@@ -211,7 +229,8 @@ final class Requests {
         });
         KINDS.put(
                 JsonAnswer.KIND,
-                (r, topic, words) -> InstructionRequest.of(new JsonAnswer(), "Wrap the whole answer in JSON format.", words));
+                (r, topic, words) ->
+                        InstructionRequest.of(new JsonAnswer(), "Wrap the whole answer in JSON format.", words));
         KINDS.put(
                 Title.KIND,
                 (r, topic, words) -> InstructionRequest.of(
@@ -243,7 +262,8 @@ final class Requests {
         });
         KINDS.put(StartWord.KIND, (r, topic, words) -> {
             String word = one(STARTS, r);
-            return InstructionRequest.of(new StartWord(word), "Begin your answer with the word \"" + word + "\".", words);
+            return InstructionRequest.of(
+                    new StartWord(word), "Begin your answer with the word \"" + word + "\".", words);
         });
         KINDS.put(
                 Exclamation.KIND,
@@ -267,8 +287,12 @@ final class Requests {
         KINDS.put(
                 AllLowercase.KIND,
                 (r, topic, words) -> InstructionRequest.of(
-                        new AllLowercase(), "Write in English, in lowercase letters only; no capital letters are allowed.", words));
-        KINDS.put(NoComma.KIND, (r, topic, words) -> InstructionRequest.of(new NoComma(), "Do not use any commas.", words));
+                        new AllLowercase(),
+                        "Write in English, in lowercase letters only; no capital letters are allowed.",
+                        words));
+        KINDS.put(
+                NoComma.KIND,
+                (r, topic, words) -> InstructionRequest.of(new NoComma(), "Do not use any commas.", words));
         // The request itself is repeated, so it is made where the request is known.
         KINDS.put(RepeatPrompt.KIND, (r, topic, words) -> {
             throw new IllegalStateException("made of its request");

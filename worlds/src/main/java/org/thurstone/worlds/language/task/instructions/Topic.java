@@ -36,7 +36,8 @@ record Topic(String words, String key) {
             }
             int bar = line.indexOf('|');
             String words = (bar < 0 ? line : line.substring(0, bar)).strip();
-            String key = bar < 0 ? longest(words) : line.substring(bar + 1).strip().toLowerCase(Locale.ROOT);
+            String key =
+                    bar < 0 ? longest(words) : line.substring(bar + 1).strip().toLowerCase(Locale.ROOT);
             if (words.isEmpty() || key.isEmpty()) {
                 throw new UserError(name + ":" + (i + 1) + ": the topic or its key is missing: " + line);
             }
@@ -46,7 +47,8 @@ record Topic(String words, String key) {
             topics.add(new Topic(words, key));
         }
         if (topics.size() < 2) {
-            throw new UserError(name + " has " + topics.size() + " topics; at least 2 are needed, one of them to hold out");
+            throw new UserError(
+                    name + " has " + topics.size() + " topics; at least 2 are needed, one of them to hold out");
         }
         return topics;
     }

@@ -73,7 +73,8 @@ class InstructionsTaskTest {
         MadePrompts task = open(1);
         int kinds = Requests.kinds().size() - UNSEEN.size();
         Map<String, Long> counts = task.made("train", 0, 5 * kinds).stream()
-                .collect(Collectors.groupingBy(p -> task.request(p).instruction().kind(), Collectors.counting()));
+                .collect(
+                        Collectors.groupingBy(p -> task.request(p).instruction().kind(), Collectors.counting()));
         assertThat(counts.values()).hasSize(kinds).containsOnly(5L);
     }
 
@@ -95,7 +96,9 @@ class InstructionsTaskTest {
         for (Prompt prompt : task.made("held-out", 0, 300)) {
             InstructedRequest request = task.request(prompt);
             if (request.instruction() instanceof ForbiddenWords forbidden) {
-                request.topic().ifPresent(topic -> assertThat(forbidden.holds(topic.key())).isTrue());
+                request.topic()
+                        .ifPresent(topic ->
+                                assertThat(forbidden.holds(topic.key())).isTrue());
             }
             if (request.instruction() instanceof LetterCount letter) {
                 request.topic().ifPresent(topic -> assertThat(topic.key()).doesNotContain(letter.letter()));
@@ -116,10 +119,12 @@ class InstructionsTaskTest {
         InstructedRequest request = new InstructedRequest("", new NoComma(), Optional.of(BREAD), 6);
         String good = "People bake Bread since very old times.";
         assertThat(verdict(request, Completion.raw(good)).correct()).isTrue();
-        assertThat(verdict(request, new Completion(Text.raw(good), false)).reason()).isEqualTo("it did not end");
+        assertThat(verdict(request, new Completion(Text.raw(good), false)).reason())
+                .isEqualTo("it did not end");
         assertThat(verdict(request, Completion.raw("Well, " + good)).reason())
                 .isEqualTo("it does not obey punctuation:no_comma");
-        assertThat(verdict(request, Completion.raw("People eat rice since very old times.")).reason())
+        assertThat(verdict(request, Completion.raw("People eat rice since very old times."))
+                        .reason())
                 .isEqualTo("it does not mention the history of bread");
         assertThat(verdict(request, Completion.raw("Bread is good.")).reason()).isEqualTo("it has fewer than 6 words");
         assertThat(verdict(request, Completion.raw("")).correct()).isFalse();
@@ -130,7 +135,8 @@ class InstructionsTaskTest {
         String asked = "Tell me something about the history of bread.";
         InstructedRequest request = new InstructedRequest("", new RepeatPrompt(asked), Optional.of(BREAD), 4);
         assertThat(verdict(request, Completion.raw(asked)).correct()).isFalse();
-        assertThat(verdict(request, Completion.raw(asked + " Bread is very old.")).correct())
+        assertThat(verdict(request, Completion.raw(asked + " Bread is very old."))
+                        .correct())
                 .isTrue();
     }
 
@@ -138,9 +144,7 @@ class InstructionsTaskTest {
     void outcomesTellThePartsApart() {
         InstructedRequest request = new InstructedRequest("", new SingleQuestion(), Optional.of(BREAD), 4);
         AnswerOutcome outcome = verifier(request)
-                .outcome(
-                        new Prompt("p", Text.raw("")),
-                        new Completion(Text.raw("Do you like old bread? Yes."), false));
+                .outcome(new Prompt("p", Text.raw("")), new Completion(Text.raw("Do you like old bread? Yes."), false));
         assertThat(outcome)
                 .isEqualTo(new AnswerOutcome("detectable_content:single_question", true, false, false, true, 6));
     }
@@ -149,7 +153,8 @@ class InstructionsTaskTest {
     void promptsWithoutAPassingAnswerNeedMore() {
         MadePrompts task = open(1);
         Prompt prompt = task.made("train", 0, 1).getFirst();
-        assertThat(task.enough(prompt, List.of(Completion.raw("no"), Completion.raw("")))).isFalse();
+        assertThat(task.enough(prompt, List.of(Completion.raw("no"), Completion.raw(""))))
+                .isFalse();
     }
 
     @Test
