@@ -3,9 +3,12 @@ package org.thurstone.serve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.thurstone.model.sample.AnswerText;
 import org.thurstone.model.sample.Generation;
 import org.thurstone.model.sample.Generation.Finish;
 import org.thurstone.model.sample.SampledToken;
+import org.thurstone.model.text.ToolCallText;
+import org.thurstone.model.text.Utf8Text;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -3,6 +3,7 @@ package org.thurstone.serve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.thurstone.model.sample.AnswerText;
 import org.thurstone.model.sample.Generation;
 import org.thurstone.model.sample.Generation.Finish;
 import org.thurstone.model.sample.SampledToken;

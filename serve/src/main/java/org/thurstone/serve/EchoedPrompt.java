@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.thurstone.model.text.Tokenizer;
+import org.thurstone.model.text.Utf8Text;
 
 /**
  * A prompt as it comes back.

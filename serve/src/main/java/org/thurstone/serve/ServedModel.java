@@ -16,6 +16,7 @@ import org.thurstone.model.sample.SamplingQueue;
 import org.thurstone.model.text.ChatTemplate;
 import org.thurstone.model.text.Encoding;
 import org.thurstone.model.text.Tokenizer;
+import org.thurstone.model.text.ToolCallText;
 import tools.jackson.databind.JsonNode;
 
 /** The model of a server with what it needs to answer: its queue, its scorer, and how it reads requests. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.thurstone.model.sample.Detokenizer;
 import org.thurstone.model.text.Tokenizer;
+import org.thurstone.model.text.Utf8Text;
 
 /** Tokens as clients see them. The text of an answer is what its tokens spell together, whichever way it is sent. */
 record TokenTexts(Tokenizer tokenizer) implements Detokenizer {

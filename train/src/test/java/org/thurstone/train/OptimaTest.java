@@ -145,7 +145,7 @@ class OptimaTest {
     @Test
     void ncasChosenStopsAtLogTwo() {
         // β·Δ_w = log 2, while Δ_l falls without end.
-        double[] ends = trained(new NcaPair(1), List.of(pair("pair", 1, 1)), 1300);
+        double[] ends = trained(new NcaPair(1), List.of(pair("pair", 1, 1)), 2000);
         assertThat(ends[0]).isCloseTo(Math.log(2), within(1e-4));
         assertThat(ends[1]).isLessThan(-5);
     }
@@ -219,7 +219,7 @@ class OptimaTest {
     void tripleWithoutPreferenceIsImitationOnly() {
         // α·NLL of the gold, whichever order it stands in: the shares of the golds.
         List<TrainingExample> orders = List.of(list("w", 1, 0, 2 * P), list("l", 0, 1, 2 * (1 - P)));
-        assertThat(trained(new TriplePo(1e-9, 1, false, 0), orders, 1300)[2]).isCloseTo(logit(P), within(1e-4));
+        assertThat(trained(new TriplePo(1e-9, 1, false, 0), orders, 2000)[2]).isCloseTo(logit(P), within(1e-4));
     }
 
     @Test
@@ -266,7 +266,7 @@ class OptimaTest {
                 new TrainingSingle("shown", TokenTree.of(new int[] {0}, new int[] {0}), 1, 1),
                 new TrainingSingle("rated", TokenTree.of(new int[] {0}, new int[] {1}), 0.2, 1));
         double[] logits = {0.3, -0.2, 0.5};
-        double[] ends = trained(new Ulma(2, 0, true), data, 1300);
+        double[] ends = trained(new Ulma(2, 0, true), data, 2000);
         double[] reference = softmax(logits);
         double p0 = reference[0] * Math.exp(ends[0]);
         double p1 = reference[1] * Math.exp(ends[1]);
@@ -283,7 +283,7 @@ class OptimaTest {
         for (int y = 0; y < 2; y++) {
             data.add(new TrainingSingle("response " + y, TokenTree.of(new int[] {0}, new int[] {y}), desirable[y], 1));
         }
-        double[] ends = trained(new Bco(2, true), data, 1300);
+        double[] ends = trained(new Bco(2, true), data, 2000);
         assertThat(2 * (ends[0] - ends[1])).isCloseTo(2 * Math.log(3), within(1e-4));
     }
 }

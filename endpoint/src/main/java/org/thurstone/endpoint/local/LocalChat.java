@@ -19,15 +19,18 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.stream.IntStream;
 import org.thurstone.data.Prompt;
 import org.thurstone.data.Text;
 import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.hub.ModelDirectory;
 import org.thurstone.model.sample.AnswerListener;
+import org.thurstone.model.sample.AnswerText;
 import org.thurstone.model.sample.Generation;
 import org.thurstone.model.sample.SampledToken;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.model.sample.SamplingQueue;
+import org.thurstone.model.text.ToolCallText;
 
 /**
  * A policy as LangChain4j's {@link ChatModel} and {@link StreamingChatModel}. Requests that come at the same time are sampled together.
@@ -139,18 +142,18 @@ public final class LocalChat implements AutoCloseable {
         int[] prompt = model.encoding().prompt(new Prompt("request", conversation));
         LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
         SamplingQueue.Ticket ticket = submit(new SamplingQueue.Request(prompt, 1, sampling, 0), events);
-        AnswerParts text =
-                new AnswerParts(model.tokenizer(), prompt, sampling.stopStrings(), tools ? ToolCalls.MARK : "");
+        AnswerText text = new AnswerText(model.tokenizer(), sampling.stopStrings(), tools ? ToolCallText.MARK : "");
         try {
             while (true) {
                 switch (events.take()) {
-                    case Event.Token(SampledToken token) -> say(text.add(token.id()), parts);
+                    case Event.Token(SampledToken token) -> say(text.add(token), parts);
                     case Event.Failed(Throwable reason) ->
                         throw new InternalServerException("the model did not answer: "
                                 + Optional.ofNullable(reason.getMessage()).orElse(reason.toString()));
                     case Event.Finished(Generation generation) -> {
-                        ToolCalls calls =
-                                tools ? ToolCalls.of(generation.text()) : new ToolCalls(generation.text(), List.of());
+                        ToolCallText calls = tools
+                                ? ToolCallText.of(generation.text())
+                                : new ToolCallText(generation.text(), List.of());
                         say(text.end(calls.content()), parts);
                         return response(prompt.length, generation, calls);
                     }
@@ -201,13 +204,23 @@ public final class LocalChat implements AutoCloseable {
         }
     }
 
-    private ChatResponse response(int prompt, Generation generation, ToolCalls calls) {
+    private static ToolExecutionRequest called(int index, ToolCallText.Call call) {
+        return ToolExecutionRequest.builder()
+                .id("call_" + (index + 1))
+                .name(call.name())
+                .arguments(call.arguments())
+                .build();
+    }
+
+    private ChatResponse response(int prompt, Generation generation, ToolCallText calls) {
         AiMessage.Builder message = AiMessage.builder();
         if (!calls.content().isEmpty() || calls.calls().isEmpty()) {
             message.text(calls.content());
         }
         if (!calls.calls().isEmpty()) {
-            message.toolExecutionRequests(calls.calls());
+            message.toolExecutionRequests(IntStream.range(0, calls.calls().size())
+                    .mapToObj(i -> called(i, calls.calls().get(i)))
+                    .toList());
         }
         FinishReason finish = !calls.calls().isEmpty()
                 ? FinishReason.TOOL_EXECUTION

@@ -42,6 +42,7 @@ import org.thurstone.model.hub.ModelDirectory;
 import org.thurstone.model.hub.Transformers;
 import org.thurstone.model.sample.Sampling;
 import org.thurstone.model.text.ChatTemplate;
+import org.thurstone.model.text.ToolCallText;
 import org.thurstone.model.text.WordTokenizerFile;
 import org.thurstone.model.transformer.Transformer;
 import org.thurstone.tensor.DType;
@@ -271,15 +272,15 @@ class LocalChatTest {
 
     @Test
     void toolCallsAreReadAndWhatIsNoneStaysText() {
-        ToolCalls calls =
-                ToolCalls.of("I add.\n<tool_call>\n{\"name\": \"add\", \"arguments\": {\"a\": 1}}\n</tool_call>\n"
+        ToolCallText calls =
+                ToolCallText.of("I add.\n<tool_call>\n{\"name\": \"add\", \"arguments\": {\"a\": 1}}\n</tool_call>\n"
                         + "<tool_call>{\"name\": \"mul\", \"arguments\": {}}</tool_call>");
-        assertThat(calls.content()).isEqualTo("I add.");
+        assertThat(calls.content()).isEqualTo("I add.\n");
         assertThat(calls.calls().stream().map(c -> c.name() + " " + c.arguments()))
                 .containsExactly("add {\"a\":1}", "mul {}");
         for (String none :
                 List.of("<tool_call>{\"name\": 1}</tool_call>", "<tool_call>{\"name\": \"add\"", "no call")) {
-            assertThat(ToolCalls.of(none)).isEqualTo(new ToolCalls(none, List.of()));
+            assertThat(ToolCallText.of(none)).isEqualTo(new ToolCallText(none, List.of()));
         }
     }
 }

@@ -1,17 +1,16 @@
-package org.thurstone.serve;
+package org.thurstone.model.text;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import org.thurstone.model.text.Tokenizer;
 
 /**
  * A text that comes in bytes, of which single tokens need not be whole characters. Bytes are kept until they form a character; what cannot become one is
  * U+FFFD, as in {@code new String(bytes, UTF_8)}.
  */
-final class Utf8Text {
+public final class Utf8Text {
 
     private static final int LONGEST_CHARACTER = 4;
 
@@ -24,19 +23,19 @@ final class Utf8Text {
     private ByteBuffer pending = ByteBuffer.allocate(0);
 
     /** The bytes that a token adds to what is said: none of special tokens. */
-    static byte[] said(Tokenizer tokenizer, int token) {
+    public static byte[] said(Tokenizer tokenizer, int token) {
         return tokenizer.special(token) || tokenizer.endings().get(token) ? new byte[0] : tokenizer.bytes(token);
     }
 
     /** Appends bytes. @return where in the text the first character begins that they belong to */
-    int append(byte[] bytes) {
+    public int append(byte[] bytes) {
         int start = text.length();
         decode(bytes, false);
         return start;
     }
 
     /** No bytes follow: those of half a character become one U+FFFD. */
-    void end() {
+    public void end() {
         decode(new byte[0], true);
     }
 
@@ -53,21 +52,21 @@ final class Utf8Text {
         text.append(out.flip());
     }
 
-    int length() {
+    public int length() {
         return text.length();
     }
 
-    String part(int from, int to) {
+    public String part(int from, int to) {
         return text.substring(from, to);
     }
 
     /** Where a string is found from a place on; −1 if nowhere. */
-    int find(String string, int from) {
+    public int find(String string, int from) {
         return text.indexOf(string, from);
     }
 
     /** The first place from {@code from} on at which the text ends within the string; its length if there is none. */
-    int beginning(String string, int from) {
+    public int beginning(String string, int from) {
         for (int start = from; start < text.length(); start++) {
             int length = text.length() - start;
             int same = 0;
@@ -81,7 +80,7 @@ final class Utf8Text {
         return text.length();
     }
 
-    String text() {
+    public String text() {
         return text.toString();
     }
 }

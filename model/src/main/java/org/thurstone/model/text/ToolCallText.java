@@ -1,4 +1,4 @@
-package org.thurstone.serve;
+package org.thurstone.model.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import org.thurstone.data.Message;
 import org.thurstone.data.Role;
 import org.thurstone.data.UserError;
-import org.thurstone.model.text.ChatTemplate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An answer of a model that was given tools: what it says, and the calls that it makes. Calls are {@code <tool_call>{"name": …, "arguments": …}</tool_call>},
@@ -18,17 +18,17 @@ import tools.jackson.databind.JsonNode;
  *
  * @param content what is said apart from the calls
  */
-record ToolCallText(String content, List<Call> calls) {
+public record ToolCallText(String content, List<Call> calls) {
 
     /** @param arguments a JSON object, as text */
-    record Call(String name, String arguments) {}
+    public record Call(String name, String arguments) {}
 
-    static final String MARK = "<tool_call>";
+    public static final String MARK = "<tool_call>";
 
     private static final Pattern CALL = Pattern.compile("<tool_call>(.*?)</tool_call>", Pattern.DOTALL);
 
     /** Whether a template writes the calls of an earlier turn in this form. */
-    static boolean isFormOf(ChatTemplate template) {
+    public static boolean isFormOf(ChatTemplate template) {
         Map<String, Object> function = Map.of("name", "f", "arguments", Map.of("x", 1));
         Map<String, Object> call = Map.of("id", "call_1", "type", "function", "function", function);
         Message calling = new Message(Role.ASSISTANT, "", true, Map.of(Message.TOOL_CALLS, List.of(call)));
@@ -40,7 +40,7 @@ record ToolCallText(String content, List<Call> calls) {
         }
     }
 
-    static ToolCallText of(String text) {
+    public static ToolCallText of(String text) {
         List<Call> calls = new ArrayList<>();
         StringBuilder rest = new StringBuilder();
         Matcher match = CALL.matcher(text);
@@ -65,10 +65,11 @@ record ToolCallText(String content, List<Call> calls) {
     /** A call without a name if it is none. */
     private static Call call(String json) {
         try {
-            JsonNode call = Fields.JSON.readTree(json);
+            JsonNode call = JsonMapper.shared().readTree(json);
             JsonNode arguments = call.path("arguments");
             if (call.path("name").isString() && arguments.isObject()) {
-                return new Call(call.path("name").stringValue(), Fields.JSON.writeValueAsString(arguments));
+                return new Call(
+                        call.path("name").stringValue(), JsonMapper.shared().writeValueAsString(arguments));
             }
         } catch (JacksonException e) {
             // No call: it stays the text that it is.
