@@ -20,9 +20,8 @@ final class CacheAttention implements AttentionFunction {
     /** The number of positions to attend to: those of the longest slot, and the new one. */
     private final int reach;
 
-    private final Tensor rows;
+    private final NewTokens added;
     private final Optional<Tensor> picked;
-    private final Map<Rotary, Rotary.Table> turned = new HashMap<>();
     private final Map<Integer, Optional<Tensor>> masks = new HashMap<>();
 
     CacheAttention(Network network, KeyValueCache cache, int[] slots) {
@@ -31,28 +30,12 @@ final class CacheAttention implements AttentionFunction {
         this.slots = slots;
         this.lengths = Arrays.stream(slots).map(cache::length).toArray();
         this.reach = Arrays.stream(lengths).max().orElse(0) + 1;
-        this.rows = network.indices(rows());
+        this.added = new NewTokens(network, cache, slots, lengths, slots.length);
         boolean together = IntStream.range(1, slots.length).allMatch(i -> slots[i] == slots[i - 1] + 1);
         this.picked = together ? Optional.empty() : Optional.of(network.indices(slots));
-        Tensor positions = network.indices(lengths);
         for (TransformerConfig.Attention kind : config.layers()) {
-            kind.rotary()
-                    .ifPresent(r ->
-                            turned.computeIfAbsent(r, x -> network.turns().of(x).at(positions)));
             masks.computeIfAbsent(window(kind), w -> mask(w).map(m -> m.to(network.device())));
         }
-    }
-
-    /** The rows of the new tokens' keys in the cache, viewed as (slots · heads · capacity, width). */
-    private int[] rows() {
-        int heads = config.keyHeads();
-        int[] rows = new int[slots.length * heads];
-        for (int i = 0; i < slots.length; i++) {
-            for (int h = 0; h < heads; h++) {
-                rows[i * heads + h] = (slots[i] * heads + h) * cache.capacity() + lengths[i];
-            }
-        }
-        return rows;
     }
 
     private int window(TransformerConfig.Attention kind) {
@@ -75,11 +58,7 @@ final class CacheAttention implements AttentionFunction {
 
     @Override
     public Rotary.Table turns(Rotary rotary) {
-        Rotary.Table table = turned.get(rotary);
-        if (table == null) {
-            throw new IllegalArgumentException("these rotary positions belong to no layer of the model");
-        }
-        return table;
+        return added.turns(rotary);
     }
 
     @Override
@@ -97,8 +76,7 @@ final class CacheAttention implements AttentionFunction {
 
     /** Writes the new tokens' keys or values, and returns those of all positions, (slots, key heads, reach, width). */
     private Tensor append(Tensor cached, Tensor fresh) {
-        long width = config.headWidth();
-        cached.reshape(-1, width).indexCopy_(0, rows, fresh.to(cached.type()).reshape(-1, width));
+        added.append(cached, fresh);
         Tensor seen = cached.narrow(2, 0, reach);
         return picked.isPresent() ? seen.indexSelect(0, picked.get()) : seen.narrow(0, slots[0], slots.length);
     }

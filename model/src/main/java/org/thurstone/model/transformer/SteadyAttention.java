@@ -2,9 +2,7 @@ package org.thurstone.model.transformer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.thurstone.tensor.Tensor;
 
@@ -25,11 +23,8 @@ final class SteadyAttention implements AttentionFunction {
 
     private final TransformerConfig config;
     private final KeyValueCache cache;
-    private final int[] slots;
-    private final int[] lengths;
     private final int rows;
-    private final Tensor places;
-    private final Map<Rotary, Rotary.Table> turned = new HashMap<>();
+    private final NewTokens added;
     private final List<Call> calls = new ArrayList<>();
 
     /**
@@ -39,16 +34,9 @@ final class SteadyAttention implements AttentionFunction {
     SteadyAttention(Network network, KeyValueCache cache, int[] slots, int rows) {
         this.config = network.config();
         this.cache = cache;
-        this.slots = slots;
-        this.lengths = Arrays.stream(slots).map(cache::length).toArray();
+        int[] lengths = Arrays.stream(slots).map(cache::length).toArray();
         this.rows = rows;
-        this.places = network.indices(places());
-        Tensor positions = network.indices(Arrays.copyOf(lengths, rows));
-        for (TransformerConfig.Attention kind : config.layers()) {
-            kind.rotary()
-                    .ifPresent(r ->
-                            turned.computeIfAbsent(r, x -> network.turns().of(x).at(positions)));
-        }
+        this.added = new NewTokens(network, cache, slots, lengths, rows);
         for (int from = 0; from < slots.length; ) {
             int to = from + 1;
             while (to < slots.length && slots[to] == slots[to - 1] + 1 && lengths[to] == lengths[from]) {
@@ -59,25 +47,9 @@ final class SteadyAttention implements AttentionFunction {
         }
     }
 
-    /** The places of the new tokens' keys in the cache, viewed as (slots · heads · capacity, width). */
-    private int[] places() {
-        int heads = config.keyHeads();
-        int[] places = new int[slots.length * heads];
-        for (int i = 0; i < slots.length; i++) {
-            for (int h = 0; h < heads; h++) {
-                places[i * heads + h] = (slots[i] * heads + h) * cache.capacity() + lengths[i];
-            }
-        }
-        return places;
-    }
-
     @Override
     public Rotary.Table turns(Rotary rotary) {
-        Rotary.Table table = turned.get(rotary);
-        if (table == null) {
-            throw new IllegalArgumentException("these rotary positions belong to no layer of the model");
-        }
-        return table;
+        return added.turns(rotary);
     }
 
     @Override
@@ -85,8 +57,8 @@ final class SteadyAttention implements AttentionFunction {
         TransformerConfig.Attention kind = config.layers().get(layer);
         long heads = config.keyHeads();
         long width = config.headWidth();
-        append(cache.keys(layer), key);
-        append(cache.values(layer), value);
+        added.append(cache.keys(layer), key);
+        added.append(cache.values(layer), value);
         List<Tensor> parts = new ArrayList<>();
         for (Call call : calls) {
             Tensor q = query.narrow(0, call.from, call.count).reshape(call.count, heads, config.groups(), width);
@@ -101,11 +73,5 @@ final class SteadyAttention implements AttentionFunction {
     private static Tensor seen(Tensor cached, Call call, TransformerConfig.Attention kind) {
         int count = Math.min(call.seen, kind.window().orElse(Integer.MAX_VALUE));
         return cached.narrow(0, call.first, call.count).narrow(2, call.seen - count, count);
-    }
-
-    private void append(Tensor cached, Tensor fresh) {
-        long width = config.headWidth();
-        Tensor real = fresh.narrow(0, 0, slots.length);
-        cached.reshape(-1, width).indexCopy_(0, places, real.to(cached.type()).reshape(-1, width));
     }
 }
