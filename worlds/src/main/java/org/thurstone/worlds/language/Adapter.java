@@ -1,7 +1,12 @@
 package org.thurstone.worlds.language;
 
 import java.util.List;
+import java.util.Optional;
+import org.thurstone.data.UserError;
+import org.thurstone.loop.run.Seeds;
+import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.transformer.Lora;
+import org.thurstone.model.transformer.Transformer;
 import org.thurstone.recipe.Default;
 import org.thurstone.recipe.EmptyWord;
 
@@ -26,6 +31,25 @@ public record Adapter(
     /** The adapter as models take it. */
     public Lora lora() {
         return lora(rank, alpha, targets, rankStabilised);
+    }
+
+    /**
+     * A model with a fresh adapter of this kind on it, or the model as it is where there is none. It takes the model over, and closes it where the
+     * adapter does not fit.
+     *
+     * @throws UserError if a target is not a projection of the model
+     */
+    public static LanguageModel on(LanguageModel plain, Optional<Adapter> adapter, long seed) {
+        if (adapter.isEmpty()) {
+            return plain;
+        }
+        try {
+            Transformer base = (Transformer) plain.policy();
+            return plain.with(base.adapt(adapter.get().lora(), new Seeds(seed).of("adapter")));
+        } catch (IllegalArgumentException e) {
+            plain.close();
+            throw new UserError("adapter: " + e.getMessage(), e);
+        }
     }
 
     private static Lora lora(int rank, double alpha, List<String> targets, boolean stabilised) {

@@ -124,7 +124,7 @@ public final class ModelTrainer implements StartingModels {
             int sampleTokens,
             String stage,
             Path into) {
-        try (LanguageModel model = adapted(load(current), adapter, settings.seed());
+        try (LanguageModel model = Adapter.on(load(current), adapter, settings.seed());
                 LossInputs inputs = LossInputs.of(
                         loss,
                         encoded(loss, data, model),
@@ -135,19 +135,6 @@ public final class ModelTrainer implements StartingModels {
                         progress)) {
             train(model, inputs.training(), settings, stage, dropped(loss, data, inputs));
             save(model, into);
-        }
-    }
-
-    private static LanguageModel adapted(LanguageModel plain, Optional<Adapter> adapter, long seed) {
-        if (adapter.isEmpty()) {
-            return plain;
-        }
-        try {
-            Transformer base = (Transformer) plain.policy();
-            return plain.with(base.adapt(adapter.get().lora(), new Seeds(seed).of("adapter")));
-        } catch (IllegalArgumentException e) {
-            plain.close();
-            throw new UserError("adapter: " + e.getMessage(), e);
         }
     }
 

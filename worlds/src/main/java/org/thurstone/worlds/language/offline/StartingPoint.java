@@ -7,15 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.thurstone.data.UserError;
 import org.thurstone.data.format.DataFiles;
 import org.thurstone.loop.Progress;
-import org.thurstone.loop.run.Seeds;
 import org.thurstone.model.hub.LanguageModel;
 import org.thurstone.model.hub.LoadOptions;
 import org.thurstone.model.text.Tokenizer;
-import org.thurstone.model.transformer.Transformer;
 import org.thurstone.tensor.DType;
 import org.thurstone.tensor.Device;
 import org.thurstone.tensor.Torch;
 import org.thurstone.train.LossTerm;
+import org.thurstone.worlds.language.Adapter;
 import org.thurstone.worlds.language.Inputs;
 
 /** The initial model and the tokenised data, loaded on demand. */
@@ -76,14 +75,14 @@ final class StartingPoint implements AutoCloseable {
     LanguageModel model() {
         if (model == null) {
             recipe.precision().remark(device).ifPresent(progress::say);
-            model = adapted(load(recipe.model()));
+            model = Adapter.on(load(recipe.model()), recipe.adapter(), recipe.seed());
         }
         return model;
     }
 
     /** Writes the model as it is before training. */
     void saveInitial(Path into) {
-        try (LanguageModel initial = adapted(load(recipe.model()))) {
+        try (LanguageModel initial = Adapter.on(load(recipe.model()), recipe.adapter(), recipe.seed())) {
             initial.save(into);
         }
     }
@@ -112,19 +111,6 @@ final class StartingPoint implements AutoCloseable {
         return recipe.adapter().isPresent()
                 ? recipe.precision().products(device).orElse(DType.FLOAT32)
                 : DType.FLOAT32;
-    }
-
-    private LanguageModel adapted(LanguageModel plain) {
-        if (recipe.adapter().isEmpty()) {
-            return plain;
-        }
-        try {
-            Transformer base = (Transformer) plain.policy();
-            return plain.with(base.adapt(recipe.adapter().get().lora(), new Seeds(recipe.seed()).of("adapter")));
-        } catch (IllegalArgumentException e) {
-            plain.close();
-            throw new UserError("adapter: " + e.getMessage(), e);
-        }
     }
 
     private void say(OfflineData.Counts counts) {
